@@ -1,0 +1,15 @@
+//! To come.
+use super::{Copy, Format};
+/// To come.
+pub static FORMAT: Format = Format {
+    name: "markdown",
+    extensions: &["markdown"],
+    read: |source| Copy {
+        source: source.clone(),
+        format: "markdown",
+        front_matter: None,
+        passages: vec![],
+        comments: vec![],
+        faults: vec![],
+    },
+};

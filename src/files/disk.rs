@@ -1,0 +1,3 @@
+//! Files on the disk below a root.
+/// Files on the disk below a root.
+pub struct Disk;

@@ -1,0 +1,3 @@
+//! Files in memory, for tests.
+/// Files in memory.
+pub struct Memory;

@@ -1,0 +1,1 @@
+//! Writing: staging beside the target, then one atomic swap.

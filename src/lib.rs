@@ -1,0 +1,31 @@
+//! Messaging in; findings and a playbook out.
+//!
+//! One value flows in one direction:
+//!
+//! ```text
+//! sources -> Playbook -> Graph -> Project -> Outcome -> reports, site
+//! ```
+//!
+//! A blank line in the list of modules below is a floor. A module may use only the floors above it in this list, and the
+//! entries of one registry folder (rules, copy formats, reports, pages, kinds, commands) may not use each other;
+//! `tests/suite/floors.rs` holds both. Reading downward is reading in the order of the data:
+//!
+//! * [`text`] is the only way to text: sources, spans, positions, edits. [`finding`] says what is wrong and where,
+//!   [`limits`] how much is read. [`files`] is the only door to the disk.
+//! * [`syntax`] reads formats, [`shape`] turns a YAML tree into typed values and into a JSON Schema by one definition.
+//! * [`config`] is `refrain.yaml`; [`model`] holds the kinds of messaging; [`copy`] is real copy as passages.
+//! * [`graph`] resolves ids; [`project`] opens a folder and holds all of this.
+//! * [`analyze`] states facts without judgement; [`rules`] judge; [`check`] runs them in parallel and sorts.
+//! * [`report`] writes findings for a reader; [`site`] turns a project into a map of path to bytes.
+//! * [`serve`] shows that map while you write; [`cli`] is the only printer and the only reader of clock and environment.
+
+pub mod text;
+
+pub mod finding;
+pub mod limits;
+
+pub mod files;
+
+pub mod syntax;
+
+pub mod copy;

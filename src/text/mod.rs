@@ -1,0 +1,13 @@
+//! Text and the places in it: sources, spans, positions, edits. Knows no file system and no format.
+//!
+//! A [`Source`] is the only way to text. A place is born with its text and is never searched for again.
+
+mod edit;
+mod map;
+mod place;
+mod source;
+
+pub use edit::{Applied, Edit, apply};
+pub use map::{Located, Map, OPAQUE, Run, RunKind};
+pub use place::{Place, Span, Spanned};
+pub use source::{Damage, Encoding, Position, Source};
