@@ -28,4 +28,10 @@ pub mod files;
 
 pub mod syntax;
 
+pub mod shape;
+
+pub mod config;
 pub mod copy;
+pub mod item;
+
+pub mod model;

@@ -1,0 +1,152 @@
+//! `refrain.yaml`: the settings of a project, typed, with places.
+
+mod alignment;
+mod channel;
+mod copy_map;
+mod rules;
+mod site;
+mod stage;
+
+use std::sync::Arc;
+
+use crate::finding::Fault;
+use crate::record;
+use crate::shape::{Date, Id, Phrase, Reading, Schemas, Shape, Target};
+use crate::syntax::yaml;
+use crate::text::{Place, Source, Span};
+
+pub use alignment::{Alignment, AlignmentStep, Maturity, Ritual, Tick};
+pub use channel::Channel;
+pub use copy_map::{CopyRule, Dated};
+pub use rules::{Level, RuleSettings};
+pub use site::SiteSettings;
+pub use stage::{Half, Order, Ready, Stage, StageSetting, Stance, Step, default_stages};
+
+/// The name of the settings file; the folder that holds it is the project's root.
+pub const FILE: &str = "refrain.yaml";
+
+record! {
+    /// The settings of a project: `refrain.yaml` in its root.
+    pub Settings("the settings: a mapping") {
+        /// The company that speaks, as its name is written in copy.
+        company: Phrase,
+        /// Other names the company goes by in copy.
+        company_aka: Vec<Phrase>,
+        /// The main product, as its name is written in copy.
+        product: Option<Phrase>,
+        /// The title of the playbook.
+        title: Option<Phrase>,
+        /// The day on which dates are judged; today where absent.
+        as_of: Option<Date>,
+        /// Folders or files that hold the messaging; `content` where absent.
+        content: Vec<Phrase>,
+        /// The teams that write copy; marketing, sales and success where absent.
+        teams: Vec<Id>,
+        /// Where copy appears, with its limits.
+        channels: Vec<Channel>,
+        /// Stages that differ from the built-in eight, or come besides them.
+        stages: Vec<StageSetting>,
+        /// Which files are copy, and what is known about them. First match wins for each attribute.
+        copy: Vec<CopyRule>,
+        /// Which rules run, at what level.
+        rules: Option<RuleSettings>,
+        /// How the playbook site looks and where it goes.
+        site: Option<SiteSettings>,
+        /// Yearly revenue, in the company's currency.
+        revenue: Option<f64>,
+        /// By what factor revenue is to grow: 2.0 doubles it.
+        growth_goal: Option<f64>,
+        /// The share of revenue that comes from existing customers, 0 to 1.
+        revenue_from_existing: Option<f64>,
+        /// How well marketing and sales work together, with evidence.
+        alignment: Option<Alignment>,
+    }
+}
+
+/// A team that writes copy, as the target of a reference.
+#[derive(Debug)]
+pub enum Team {}
+
+impl Target for Team {
+    const KEY: &'static str = "teams";
+    const NOUN: &'static str = "team";
+}
+
+/// The settings with the built-in stages filled in.
+#[derive(Debug)]
+pub struct Config {
+    /// As written.
+    pub settings: Settings,
+    /// All stages, built-in ones first, in order.
+    pub stages: Vec<Stage>,
+    /// The file.
+    pub source: Arc<Source>,
+}
+
+impl Config {
+    /// Reads the settings; what could not be read is told beside them. Nothing where `company` is missing or the file is
+    /// no mapping.
+    pub fn read(source: &Arc<Source>) -> (Option<Self>, Vec<Fault>) {
+        let tree = yaml::read(source, Span::new(0, source.text().len()));
+        let mut cx = Reading::new(source);
+        cx.faults = tree.faults;
+        let Some(root) = tree.root else {
+            if cx.faults.is_empty() {
+                cx.fault(
+                    "settings/empty",
+                    Span::default(),
+                    "the settings are empty",
+                    "begin with `company: Your company`",
+                );
+            }
+            return (None, cx.faults);
+        };
+        let Some(settings) = Settings::read(&root, &mut cx) else { return (None, cx.faults) };
+        let stages = stage::merge(&settings.stages, &mut cx);
+        (Some(Self { settings, stages, source: Arc::clone(source) }), cx.faults)
+    }
+
+    /// The JSON Schema of `refrain.yaml`.
+    pub fn schema() -> serde_json::Value {
+        Schemas::document::<Settings>("refrain.yaml")
+    }
+
+    /// The folders or files that hold the messaging.
+    pub fn content(&self) -> Vec<&str> {
+        match self.settings.content.as_slice() {
+            [] => vec!["content"],
+            some => some.iter().map(Phrase::as_str).collect(),
+        }
+    }
+
+    /// The ids of the teams.
+    pub fn teams(&self) -> Vec<&str> {
+        match self.settings.teams.as_slice() {
+            [] => vec!["marketing", "sales", "success"],
+            some => some.iter().map(Id::as_str).collect(),
+        }
+    }
+
+    /// A stage by its id.
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stages.iter().find(|s| s.id == id)
+    }
+
+    /// A channel by its id.
+    pub fn channel(&self, id: &str) -> Option<&Channel> {
+        self.settings.channels.iter().find(|c| c.id.as_str() == id)
+    }
+
+    /// The title of the playbook.
+    pub fn title(&self) -> String {
+        match &self.settings.title {
+            Some(title) => title.to_string(),
+            None => format!("{} playbook", self.settings.company),
+        }
+    }
+
+    /// A place in the settings.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.source, span)
+    }
+}

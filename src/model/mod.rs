@@ -1,0 +1,248 @@
+//! The messaging, typed, with the place of every word it holds. Values only, ids as written; linking is the graph's.
+//!
+//! One file per kind. A kind is listed three times below: its module, its type, its line in `kinds!`.
+
+mod claim;
+mod competitor;
+mod customer;
+mod experiment;
+mod message;
+mod metric;
+mod objection;
+mod offer;
+mod pain;
+mod persona;
+mod play;
+mod research;
+mod segment;
+mod term;
+mod trigger;
+mod value_prop;
+mod voice;
+
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+
+use crate::finding::Fault;
+use crate::item::{AnyItem, Item, Kind};
+use crate::shape::{Date, Phrase, Reading, Record, Schemas, Target, did_you_mean};
+use crate::syntax::yaml::{self, Node, Value};
+use crate::text::{Source, Span};
+use crate::{choice, record};
+
+pub use claim::{Claim, Polarity, Proof, ProofKind};
+pub use competitor::{Competitor, CompetitorKind, Mention};
+pub use customer::{Churn, Customer, Reference};
+pub use experiment::{Experiment, ExperimentKind};
+pub use message::{Message, Variant};
+pub use metric::{Measure, Metric};
+pub use objection::Objection;
+pub use offer::{Offer, OfferKind};
+pub use pain::{CostOfInaction, Pain};
+pub use persona::{BuyingRole, JourneyStep, Persona, PersonaWords};
+pub use play::{HandOff, Play, PlayStep};
+pub use research::{Decision, Reception, Research, ResearchKind, Sample, Sentiment};
+pub use segment::{BestCustomer, Focus, Segment, SegmentSize};
+pub use term::{Term, TermKind};
+pub use trigger::{Trigger, TriggerKind};
+pub use value_prop::ValueProp;
+pub use voice::{Person, Principle, Voice, VoiceChange};
+
+/// What is known of a kind without its items.
+#[derive(Debug)]
+pub struct KindInfo {
+    /// The key in content files: `pains`.
+    pub key: &'static str,
+    /// What one is called, as a slug: `pain`.
+    pub noun: &'static str,
+    /// What the kind is called in headings: `Pains`.
+    pub label: &'static str,
+    /// What one is, in a sentence or two.
+    pub description: &'static str,
+    /// The JSON Schema of one item, as a whole document.
+    pub schema: fn() -> Json,
+}
+
+macro_rules! kinds {
+    ($($field:ident: $Kind:ident),+ $(,)?) => {
+        /// All messaging of a project: each kind's items in the order of file and line.
+        #[derive(Debug, Default)]
+        pub struct Playbook {
+            $(#[doc = concat!("Items under `", stringify!($field), ":`.")] pub $field: Vec<Item<$Kind>>),+
+        }
+
+        $(impl Target for $Kind {
+            const KEY: &'static str = <Self as Kind>::KEY;
+            const NOUN: &'static str = <Self as Kind>::NOUN;
+        })+
+
+        /// Every kind, in the order of their keys.
+        pub static KINDS: &[KindInfo] = &[$(KindInfo {
+            key: stringify!($field),
+            noun: <$Kind as Kind>::NOUN,
+            label: <$Kind as Kind>::LABEL,
+            description: <$Kind as Record>::DESCRIPTION,
+            schema: || {
+                let mut schemas = Schemas::default();
+                let root = Item::<$Kind>::schema(&mut schemas);
+                schemas.finish(<$Kind as Kind>::NOUN, root)
+            },
+        }),+];
+
+        impl Playbook {
+            /// Every item of every kind, kind by kind.
+            pub fn items(&self) -> impl Iterator<Item = &dyn AnyItem> {
+                std::iter::empty()$(.chain(self.$field.iter().map(|i| i as &dyn AnyItem)))+
+            }
+
+            /// Every item of one kind, by the kind's key.
+            pub fn of_kind(&self, key: &str) -> Vec<&dyn AnyItem> {
+                match key {
+                    $(stringify!($field) => self.$field.iter().map(|i| i as &dyn AnyItem).collect(),)+
+                    _ => vec![],
+                }
+            }
+
+            /// Takes over all items of another.
+            pub fn absorb(&mut self, other: Self) {
+                $(self.$field.extend(other.$field);)+
+            }
+
+            fn read_kind(&mut self, key: &str, node: &Node, cx: &mut Reading) -> bool {
+                match key {
+                    $(stringify!($field) => self.$field.extend(read_items::<$Kind>(node, cx)),)+
+                    _ => return false,
+                }
+                true
+            }
+
+            fn content_schema(schemas: &mut Schemas) -> Json {
+                let mut properties = serde_json::Map::new();
+                $(properties.insert(stringify!($field).into(), items_schema::<$Kind>(schemas));)+
+                json!({"type": "object", "properties": properties, "additionalProperties": false})
+            }
+        }
+    };
+}
+
+kinds! {
+    claims: Claim,
+    competitors: Competitor,
+    customers: Customer,
+    experiments: Experiment,
+    messages: Message,
+    metrics: Metric,
+    objections: Objection,
+    offers: Offer,
+    pains: Pain,
+    personas: Persona,
+    plays: Play,
+    research: Research,
+    segments: Segment,
+    terms: Term,
+    triggers: Trigger,
+    value_props: ValueProp,
+    voice: Voice,
+}
+
+impl Playbook {
+    /// Reads one content file: a mapping whose keys are kinds, each with a list of items. What cannot be read costs
+    /// itself only and is told.
+    pub fn read(source: &Arc<Source>) -> (Self, Vec<Fault>) {
+        let tree = yaml::read(source, Span::new(0, source.text().len()));
+        let mut cx = Reading::new(source);
+        cx.faults = tree.faults;
+        let mut playbook = Self::default();
+        match &tree.root {
+            Some(Node { value: Value::Map(entries), .. }) => {
+                for entry in entries {
+                    if !playbook.read_kind(&entry.key.text, &entry.value, &mut cx) {
+                        cx.fault(
+                            "yaml/unknown-kind",
+                            entry.key.span,
+                            format!("`{}` is not a kind of item", entry.key.text),
+                            did_you_mean(&entry.key.text, KINDS.iter().map(|k| k.key)),
+                        );
+                    }
+                }
+            }
+            Some(node) if node.value != Value::Null => {
+                cx.wrong_type(node, "a mapping whose keys are kinds (`personas:`, `pains:`, ...)");
+            }
+            _ => {}
+        }
+        (playbook, cx.faults)
+    }
+
+    /// The JSON Schema of a content file.
+    pub fn schema() -> Json {
+        let mut schemas = Schemas::default();
+        let root = Self::content_schema(&mut schemas);
+        schemas.finish("refrain content", root)
+    }
+}
+
+fn read_items<K: Kind>(node: &Node, cx: &mut Reading) -> Vec<Item<K>> {
+    match &node.value {
+        Value::Null => vec![],
+        _ if K::ID_KEY.is_empty() => Item::read(node, cx).into_iter().collect(),
+        Value::List(nodes) => nodes.iter().filter_map(|n| Item::read(n, cx)).collect(),
+        _ => {
+            cx.wrong_type(node, &format!("a list: {} each", K::expected()));
+            vec![]
+        }
+    }
+}
+
+fn items_schema<K: Kind>(schemas: &mut Schemas) -> Json {
+    let item = Item::<K>::schema(schemas);
+    let items = if K::ID_KEY.is_empty() { item } else { json!({"type": "array", "items": item}) };
+    json!({"anyOf": [items, {"type": "null"}], "description": K::DESCRIPTION})
+}
+
+record! {
+    /// A number that copy may state, as data.
+    pub Figure("a figure: a mapping with `value`") {
+        /// The number.
+        value: f64,
+        /// The unit: `percent`, `days`, `EUR`, `x`, or what is counted: `vans`.
+        unit: Option<Phrase>,
+        /// Words that show that a sentence speaks of this figure.
+        words: Vec<Phrase>,
+        /// The true value is this or more.
+        at_least: Option<f64>,
+        /// The true value is this or less.
+        at_most: Option<f64>,
+        /// Whether it says how much more or less something became.
+        direction: Option<FigureDirection>,
+        /// What it is counted per: `van`, `month`.
+        per: Option<Phrase>,
+        /// What it is compared with.
+        versus: Option<Phrase>,
+    }
+}
+
+choice! {
+    /// Whether something became more or less.
+    pub FigureDirection("direction: up or down") {
+        /// More.
+        Up = "up",
+        /// Less.
+        Down = "down",
+    }
+}
+
+record! {
+    /// A value or wording that was approved once.
+    pub Former("a former value: a mapping with `value` or `wording`") {
+        /// The number it had.
+        value: Option<f64>,
+        /// The words it had.
+        wording: Option<Phrase>,
+        /// The last day it was right.
+        until: Option<Date>,
+        /// Why it changed.
+        reason: Option<Phrase>,
+    }
+}
