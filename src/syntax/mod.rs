@@ -1,7 +1,10 @@
 //! Reading formats: pure functions of a source. Reading never fails: a broken file yields a part and faults.
 
+pub mod dates;
 pub mod markdown;
-pub mod quantity;
+pub mod negation;
+pub mod quotes;
+pub mod shadow;
 pub mod tags;
 pub mod words;
 pub mod yaml;

@@ -1,3 +1,4 @@
 //! All tests of behaviour in one binary, so that it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 mod floors;
+mod words;

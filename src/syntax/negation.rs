@@ -1,0 +1,370 @@
+//! Whether a hit is denied (`not certified`) or only spoken of (`never say "synergy"`): neither is a use.
+
+use std::ops::Range;
+
+use super::words::{Kind, Token, tokens_in};
+
+/// How many words back a negation reaches.
+const REACH: usize = 8;
+/// How many words back `no`, `stop` and `avoid` reach: they deny what follows closely.
+const NEAR: usize = 4;
+
+/// Whether a hit stands in the scope of a negation before it in its clause: `not`, `n't`, `never`, `no`, `without`,
+/// `instead of`, `avoid` and their kin. `not only` denies nothing, and neither does `not without`. `tokens` are those
+/// of the hit's sentence.
+pub fn negated(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
+    let end = tokens.partition_point(|t| t.end() <= hit.start);
+    let (mut words, mut open_list) = (0, false);
+    let mut at = end;
+    while at > 0 && words < REACH {
+        at -= 1;
+        let token = tokens[at];
+        let word = token.lower(text);
+        match token.kind {
+            Kind::Punct => match token.text(text) {
+                "," if !open_list => return false,
+                ";" | ":" | "." | "!" | "?" | "(" | ")" | "…" => return false,
+                _ if token.is_dash(text) => return false,
+                _ => {}
+            },
+            Kind::Word => {
+                words += 1;
+                match &*word {
+                    "but" | "although" | "though" | "however" | "yet" | "because" | "until" => return false,
+                    "or" | "nor" => open_list = true,
+                    _ => {}
+                }
+                if denies(text, tokens, at, if open_list { 1 } else { words }) {
+                    return !cancelled(text, tokens, at);
+                }
+            }
+            _ => words += 1,
+        }
+    }
+    false
+}
+
+/// Whether the word at `at`, `distance` words before the hit, denies what follows it.
+fn denies(text: &str, tokens: &[Token], at: usize, distance: usize) -> bool {
+    let word = tokens[at].lower(text);
+    let next = tokens.get(at + 1).map(|t| t.lower(text));
+    let next = next.as_deref().unwrap_or("");
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.lower(text));
+    let before = before.as_deref().unwrap_or("");
+    let emphasis = matches!(next, "only" | "just" | "merely" | "simply" | "solely" | "to");
+    match &*word {
+        "not" => {
+            !(emphasis && next != "to")
+                && !(next == "to" && follows(text, tokens, at + 2, "mention"))
+                && before != "if"
+        }
+        "never" | "cannot" | "neither" | "nor" | "without" | "nobody" | "none" => !emphasis,
+        "no" => {
+            distance <= NEAR
+                && !matches!(
+                    next,
+                    "doubt" | "matter" | "wonder" | "question" | "less" | "fewer" | "more" | "later"
+                )
+        }
+        "longer" => before == "no",
+        "than" => before == "rather",
+        "of" => matches!(before, "instead" | "free" | "rid" | "lieu"),
+        "from" => matches!(before, "far" | "free" | "away"),
+        "avoid" | "avoids" | "avoiding" | "avoided" | "stop" | "stops" | "stopped" | "stopping" | "ditch"
+        | "skip" | "forget" | "lack" | "lacks" | "lacking" | "drop" | "dropped" => {
+            distance <= NEAR && !(word.starts_with("stop") && before == "non")
+        }
+        w => w.ends_with("n't") && !emphasis,
+    }
+}
+
+/// `not without`, `never no`: two negations side by side.
+fn cancelled(text: &str, tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.lower(text));
+    before.is_some_and(|w| matches!(&*w, "not" | "never") || w.ends_with("n't"))
+        && !matches!(&*tokens[at].lower(text), "longer" | "than" | "of" | "from" | "never")
+}
+
+fn follows(text: &str, tokens: &[Token], at: usize, word: &str) -> bool {
+    tokens.get(at).is_some_and(|t| &*t.lower(text) == word)
+}
+
+/// Whether a hit is a word spoken of rather than used: `do not say X`, `avoid the word X`, `"X" is banned`, `X → Y`,
+/// or a line that opens with `Bad:`, `Don't:`, `❌` and the like. `tokens` are those of the passage, `sentence` is the
+/// hit's sentence.
+pub fn mentioned(text: &str, tokens: &[Token], sentence: &Range<usize>, hit: &Range<usize>) -> bool {
+    let line = line_of(text, hit);
+    let line = tokens_in(tokens, &line);
+    let sentence = tokens_in(tokens, sentence);
+    labelled(text, line, hit)
+        || told_not_to(text, sentence, hit)
+        || quoted_word(text, sentence, hit)
+        || replaced(text, line, hit)
+}
+
+fn line_of(text: &str, hit: &Range<usize>) -> Range<usize> {
+    let start = text.get(..hit.start).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
+    let end = text.get(hit.end..).and_then(|t| t.find('\n')).map_or(text.len(), |n| hit.end + n);
+    start..end
+}
+
+/// A line that opens with a mark of the wrong: `❌`, `Bad:`, `Not this:`, `Don't say:`.
+fn labelled(text: &str, line: &[Token], hit: &Range<usize>) -> bool {
+    let before = line.partition_point(|t| t.end() <= hit.start);
+    let lead = line.get(..before.min(8)).unwrap_or_default();
+    let lead = match lead
+        .iter()
+        .position(|t| !matches!(t.text(text), "*" | "-" | "•" | "_" | "[" | "(" | ">" | "–"))
+    {
+        Some(first) => lead.get(first..).unwrap_or_default(),
+        None => return false,
+    };
+    let Some(first) = lead.first() else { return false };
+    if first.text(text).starts_with(['✗', '✘', '❌', '🚫', '⛔', '✖', '☒', '👎', '❎']) {
+        return true;
+    }
+    let colon = lead.iter().position(|t| matches!(t.text(text), ":" | "]" | ")"));
+    let Some(colon) = colon.filter(|c| *c <= 6 && !labelled_good(text, line, hit)) else { return false };
+    let label = lead.get(..colon).unwrap_or_default();
+    let bans = |w: &str| matches!(w, "avoid" | "banned" | "not" | "never" | "forbidden" | "don't");
+    match &*first.lower(text) {
+        "bad" | "wrong" | "don't" | "dont" | "don'ts" | "not" | "avoid" | "incorrect" | "weak" | "banned"
+        | "forbidden" | "never" | "prohibited" | "off-brand" | "poor" | "no" | "instead" | "do"
+        | "disallowed" | "anti-pattern" | "blocklist" | "retired" => {
+            // `Don't wait: ...` is no label.
+            label.iter().skip(1).all(|t| t.kind != Kind::Word || is_label_word(&t.lower(text)))
+                && (&*first.lower(text) != "do" || follows(text, label, 1, "not"))
+        }
+        "words" | "phrases" | "terms" | "language" | "what" => label.iter().any(|t| bans(&t.lower(text))),
+        _ => false,
+    }
+}
+
+fn is_label_word(word: &str) -> bool {
+    matches!(
+        word,
+        "say"
+            | "write"
+            | "use"
+            | "do"
+            | "call"
+            | "this"
+            | "these"
+            | "that"
+            | "like"
+            | "the"
+            | "of"
+            | "not"
+            | "it"
+            | "saying"
+            | "writing"
+            | "using"
+            | "words"
+            | "phrases"
+            | "terms"
+            | "word"
+            | "phrase"
+            | "term"
+            | "example"
+            | "examples"
+            | "version"
+            | "copy"
+            | "wording"
+            | "language"
+            | "following"
+            | "recommended"
+            | "preferred"
+            | "and"
+            | "or"
+            | "claims"
+            | "names"
+            | "name"
+            | "style"
+            | "brand"
+            | "headline"
+            | "list"
+    )
+}
+
+/// `Bad: ... Good: ...` on one line: what stands behind the second label is good.
+fn labelled_good(text: &str, line: &[Token], hit: &Range<usize>) -> bool {
+    line.windows(2).take_while(|w| w[1].end() <= hit.start).any(|w| {
+        w[1].is(text, ':')
+            && matches!(
+                &*w[0].lower(text),
+                "good" | "better" | "right" | "yes" | "say" | "best" | "correct" | "now"
+            )
+    })
+}
+
+/// `never write X`, `avoid the word X`, `instead of saying X`, `we do not use terms such as X`.
+fn told_not_to(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
+    let end = sentence.partition_point(|t| t.end() <= hit.start);
+    let (mut saying, mut words) = (None, 0);
+    for at in (0..end).rev() {
+        let token = sentence[at];
+        let stops = matches!(token.text(text), ";" | "." | "!" | "?");
+        if (stops && saying.is_none()) || (token.is(text, ':') && saying.is_some()) {
+            return false;
+        }
+        if token.kind != Kind::Word {
+            continue;
+        }
+        words += 1;
+        let word = token.lower(text);
+        if &*word == "but" && saying.is_none() {
+            return false;
+        }
+        if saying.is_none() && words <= 12 && (is_saying(&word) || is_naming(&word)) {
+            saying = Some(words);
+        }
+        let Some(said) = saying else {
+            if words > 12 {
+                return false;
+            }
+            continue;
+        };
+        if words > said + 5 {
+            return false;
+        }
+        let only = sentence.get(at + 1).is_some_and(|t| matches!(&*t.lower(text), "only" | "just"));
+        let aside = follows(text, sentence, at + 1, "to") && follows(text, sentence, at + 2, "mention");
+        let bans = matches!(
+            &*word,
+            "not"
+                | "never"
+                | "avoid"
+                | "avoiding"
+                | "cannot"
+                | "stop"
+                | "ban"
+                | "banned"
+                | "bans"
+                | "ditch"
+                | "drop"
+                | "forbidden"
+                | "retire"
+                | "retired"
+                | "without"
+                | "strike"
+                | "delete"
+                | "no"
+        ) || (&*word == "of" && at > 0 && &*sentence[at - 1].lower(text) == "instead")
+            || (&*word == "than" && at > 0 && &*sentence[at - 1].lower(text) == "rather")
+            || word.ends_with("n't");
+        if bans && !only && !aside {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_saying(word: &str) -> bool {
+    matches!(
+        word,
+        "say"
+            | "saying"
+            | "says"
+            | "write"
+            | "writing"
+            | "use"
+            | "using"
+            | "call"
+            | "calling"
+            | "describe"
+            | "describing"
+            | "refer"
+            | "referring"
+            | "mention"
+            | "mentioning"
+            | "claim"
+            | "claiming"
+            | "said"
+            | "used"
+            | "called"
+            | "write:"
+    )
+}
+
+fn is_naming(word: &str) -> bool {
+    matches!(
+        word,
+        "word"
+            | "words"
+            | "phrase"
+            | "phrases"
+            | "term"
+            | "terms"
+            | "wording"
+            | "jargon"
+            | "buzzword"
+            | "buzzwords"
+            | "adjectives"
+            | "expression"
+            | "expressions"
+            | "clichés"
+    )
+}
+
+/// A hit alone in quotation marks behind a word of saying, or in a sentence that bans it.
+fn quoted_word(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
+    let before = sentence.partition_point(|t| t.end() <= hit.start);
+    let after = sentence.partition_point(|t| t.start() < hit.end);
+    let quote = |i: Option<usize>| i.and_then(|i| sentence.get(i)).is_some_and(|t| t.is_quote(text));
+    let stop = sentence.get(after).is_some_and(|t| matches!(t.text(text), "," | "." | "!"));
+    if !quote(before.checked_sub(1)) || !(quote(Some(after)) || (stop && quote(Some(after + 1)))) {
+        return false;
+    }
+    let lead = sentence.get(before.saturating_sub(4)..before.saturating_sub(1)).unwrap_or_default();
+    let names = lead.iter().any(|t| {
+        let word = t.lower(text);
+        is_naming(&word)
+            || matches!(
+                &*word,
+                "say"
+                    | "write"
+                    | "call"
+                    | "use"
+                    | "saying"
+                    | "writing"
+                    | "calling"
+                    | "using"
+                    | "instead"
+                    | "rather"
+            )
+    });
+    names
+        || sentence.iter().any(|t| {
+            matches!(
+                &*t.lower(text),
+                "banned"
+                    | "forbidden"
+                    | "prohibited"
+                    | "off-limits"
+                    | "disallowed"
+                    | "ban"
+                    | "cliché"
+                    | "jargon"
+                    | "buzzword"
+                    | "meaningless"
+            )
+        })
+}
+
+/// `X → Y`: a list of replacements.
+fn replaced(text: &str, line: &[Token], hit: &Range<usize>) -> bool {
+    let after = line.partition_point(|t| t.start() < hit.end);
+    let behind = line.get(after..(after + 4).min(line.len())).unwrap_or_default();
+    for (i, token) in behind.iter().enumerate() {
+        match token.text(text) {
+            "→" | "⇒" | "➔" | "➜" | "⟶" => return true,
+            "-" | "=" if behind.get(i + 1).is_some_and(|n| n.is(text, '>') && n.start() == token.end()) => {
+                return true;
+            }
+            _ if token.is_quote(text) => {}
+            "," | "*" | ")" => {}
+            _ => return false,
+        }
+    }
+    false
+}
