@@ -244,8 +244,7 @@ pub fn formerly(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
         let next = later.as_deref().unwrap_or("");
         match &*word {
             ";" | "." | "!" | "?" => break,
-            "formerly" | "previously" | "née" | "f/k/a" | "fka" | "originally" | "predecessor"
-            | "erstwhile" => {
+            "formerly" | "previously" | "f/k/a" | "fka" | "originally" | "predecessor" | "erstwhile" => {
                 return true;
             }
             "called" | "known" | "named" | "branded" | "renamed" | "rebranded" => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{Kind, Token, tokens_in};
+use super::words::{Kind, Token, among, tokens_in};
 
 /// How many words back a negation reaches.
 const REACH: usize = 8;
@@ -51,13 +51,10 @@ fn denies(text: &str, tokens: &[Token], at: usize, distance: usize) -> bool {
     let next = next.as_deref().unwrap_or("");
     let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.lower(text));
     let before = before.as_deref().unwrap_or("");
-    let emphasis = matches!(next, "only" | "just" | "merely" | "simply" | "solely" | "to");
+    let emphasis = matches!(next, "only" | "just" | "merely" | "simply" | "solely");
     match &*word {
-        "not" => {
-            !(emphasis && next != "to")
-                && !(next == "to" && follows(text, tokens, at + 2, "mention"))
-                && before != "if"
-        }
+        "not" if next == "to" => !follows(text, tokens, at + 2, "mention"),
+        "not" => !emphasis && before != "if",
         "never" | "cannot" | "neither" | "nor" | "without" | "nobody" | "none" => !emphasis,
         "no" => {
             distance <= NEAR
@@ -141,48 +138,11 @@ fn labelled(text: &str, line: &[Token], hit: &Range<usize>) -> bool {
 }
 
 fn is_label_word(word: &str) -> bool {
-    matches!(
+    among(
         word,
-        "say"
-            | "write"
-            | "use"
-            | "do"
-            | "call"
-            | "this"
-            | "these"
-            | "that"
-            | "like"
-            | "the"
-            | "of"
-            | "not"
-            | "it"
-            | "saying"
-            | "writing"
-            | "using"
-            | "words"
-            | "phrases"
-            | "terms"
-            | "word"
-            | "phrase"
-            | "term"
-            | "example"
-            | "examples"
-            | "version"
-            | "copy"
-            | "wording"
-            | "language"
-            | "following"
-            | "recommended"
-            | "preferred"
-            | "and"
-            | "or"
-            | "claims"
-            | "names"
-            | "name"
-            | "style"
-            | "brand"
-            | "headline"
-            | "list"
+        "say write use do call this these that like the of not it saying writing using words \
+phrases terms word phrase term example examples version copy wording language \
+following recommended preferred and or claims names name style brand headline list",
     )
 }
 
@@ -229,26 +189,10 @@ fn told_not_to(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
         }
         let only = sentence.get(at + 1).is_some_and(|t| matches!(&*t.lower(text), "only" | "just"));
         let aside = follows(text, sentence, at + 1, "to") && follows(text, sentence, at + 2, "mention");
-        let bans = matches!(
-            &*word,
-            "not"
-                | "never"
-                | "avoid"
-                | "avoiding"
-                | "cannot"
-                | "stop"
-                | "ban"
-                | "banned"
-                | "bans"
-                | "ditch"
-                | "drop"
-                | "forbidden"
-                | "retire"
-                | "retired"
-                | "without"
-                | "strike"
-                | "delete"
-                | "no"
+        let bans = among(
+            &word,
+            "not never avoid avoiding cannot stop ban banned bans ditch drop forbidden retire \
+retired without strike delete no",
         ) || (&*word == "of" && at > 0 && &*sentence[at - 1].lower(text) == "instead")
             || (&*word == "than" && at > 0 && &*sentence[at - 1].lower(text) == "rather")
             || word.ends_with("n't");
@@ -260,49 +204,18 @@ fn told_not_to(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
 }
 
 fn is_saying(word: &str) -> bool {
-    matches!(
+    among(
         word,
-        "say"
-            | "saying"
-            | "says"
-            | "write"
-            | "writing"
-            | "use"
-            | "using"
-            | "call"
-            | "calling"
-            | "describe"
-            | "describing"
-            | "refer"
-            | "referring"
-            | "mention"
-            | "mentioning"
-            | "claim"
-            | "claiming"
-            | "said"
-            | "used"
-            | "called"
-            | "write:"
+        "say saying says write writing use using call calling describe describing refer \
+referring mention mentioning claim claiming said used called write:",
     )
 }
 
 fn is_naming(word: &str) -> bool {
-    matches!(
+    among(
         word,
-        "word"
-            | "words"
-            | "phrase"
-            | "phrases"
-            | "term"
-            | "terms"
-            | "wording"
-            | "jargon"
-            | "buzzword"
-            | "buzzwords"
-            | "adjectives"
-            | "expression"
-            | "expressions"
-            | "clichés"
+        "word words phrase phrases term terms wording jargon buzzword buzzwords adjectives \
+expression expressions",
     )
 }
 
@@ -318,35 +231,14 @@ fn quoted_word(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
     let lead = sentence.get(before.saturating_sub(4)..before.saturating_sub(1)).unwrap_or_default();
     let names = lead.iter().any(|t| {
         let word = t.lower(text);
-        is_naming(&word)
-            || matches!(
-                &*word,
-                "say"
-                    | "write"
-                    | "call"
-                    | "use"
-                    | "saying"
-                    | "writing"
-                    | "calling"
-                    | "using"
-                    | "instead"
-                    | "rather"
-            )
+        is_naming(&word) || among(&word, "say write call use saying writing calling using instead rather")
     });
     names
         || sentence.iter().any(|t| {
-            matches!(
-                &*t.lower(text),
-                "banned"
-                    | "forbidden"
-                    | "prohibited"
-                    | "off-limits"
-                    | "disallowed"
-                    | "ban"
-                    | "cliché"
-                    | "jargon"
-                    | "buzzword"
-                    | "meaningless"
+            among(
+                &t.lower(text),
+                "banned forbidden prohibited off-limits disallowed ban jargon buzzword \
+meaningless",
             )
         })
 }

@@ -27,7 +27,8 @@ pub fn is_word_at(text: &str, range: &Range<usize>, boundary: Boundary) -> bool 
 fn bounded_before(text: &str, at: usize, boundary: Boundary) -> bool {
     let Some(c) = char_before(text, at) else { return true };
     let joins = (is_hyphen(c) && boundary == Boundary::Word) || is_apostrophe(c);
-    !is_word_char(c) && !(joins && char_before(text, at - c.len_utf8()).is_some_and(is_word_char))
+    let joined = joins && char_before(text, at - c.len_utf8()).is_some_and(is_word_char);
+    !is_word_char(c) && !joined
 }
 
 fn bounded_behind(text: &str, at: usize, boundary: Boundary) -> bool {
@@ -37,7 +38,8 @@ fn bounded_behind(text: &str, at: usize, boundary: Boundary) -> bool {
         let lone = !char_at(text, at + c.len_utf8() + 1).is_some_and(is_word_char);
         return !(lone && after.is_some_and(|a| a.eq_ignore_ascii_case(&'t')));
     }
-    !is_word_char(c) && !(is_hyphen(c) && boundary == Boundary::Word && after.is_some_and(is_word_char))
+    let joined = is_hyphen(c) && boundary == Boundary::Word && after.is_some_and(is_word_char);
+    !is_word_char(c) && !joined
 }
 
 #[cfg(test)]

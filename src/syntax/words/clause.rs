@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Token, tokens_in};
+use super::{Kind, Token, among, tokens_in};
 
 /// The clauses of a text, numbered in the order in which they begin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,32 +131,10 @@ fn opens_contrast(word: &str) -> bool {
 }
 
 fn conjoins(word: &str) -> bool {
-    matches!(
+    among(
         word,
-        "and"
-            | "or"
-            | "nor"
-            | "so"
-            | "yet"
-            | "because"
-            | "which"
-            | "who"
-            | "whose"
-            | "where"
-            | "when"
-            | "if"
-            | "since"
-            | "after"
-            | "before"
-            | "until"
-            | "unless"
-            | "then"
-            | "plus"
-            | "compared"
-            | "versus"
-            | "vs"
-            | "unlike"
-            | "not"
+        "and or nor so yet because which who whose where when if since after before until \
+unless then plus compared versus vs unlike not",
     )
 }
 

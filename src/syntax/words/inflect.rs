@@ -1,5 +1,7 @@
 //! The forms an English word or phrase takes in copy. Conservative: a form that is not sure is left out.
 
+use super::among;
+
 /// One way of inflecting a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -107,44 +109,11 @@ pub(crate) fn looks_plural(word: &str) -> bool {
     if lower(1) == b's' {
         return b.len() > 2
             && !matches!(lower(2), b's' | b'u' | b'i' | b'\'')
-            && !matches!(
-                &*super::Lower::of(word),
-                "always"
-                    | "perhaps"
-                    | "gas"
-                    | "yes"
-                    | "has"
-                    | "was"
-                    | "does"
-                    | "its"
-                    | "as"
-                    | "canvas"
-                    | "lens"
-                    | "bias"
-                    | "atlas"
-                    | "ours"
-                    | "yours"
-                    | "theirs"
-                    | "towards"
-                    | "besides"
-                    | "sometimes"
-                    | "needs"
-                    | "lets"
-                    | "gives"
-                    | "takes"
-                    | "helps"
-                    | "makes"
-                    | "gets"
-                    | "keeps"
-                    | "means"
-                    | "goes"
-                    | "plus"
-                    | "across"
-                    | "less"
-                    | "afterwards"
-                    | "whereas"
-                    | "nowadays"
-                    | "overseas"
+            && !among(
+                &super::Lower::of(word),
+                "always perhaps gas yes has was does its as canvas lens bias atlas ours yours theirs \
+towards besides sometimes needs lets gives takes helps makes gets keeps means goes \
+plus across less afterwards whereas nowadays overseas",
             );
     }
     matches!(
@@ -186,6 +155,11 @@ fn add_s(word: &str) -> String {
     format!("{word}s")
 }
 
+/// The past and the participle of an irregular verb.
+fn irregular(verb: &str) -> Option<(&'static str, &'static str)> {
+    IRREGULAR_VERBS.split(' ').find_map(|v| v.strip_prefix(verb)?.strip_prefix('/')?.split_once('/'))
+}
+
 fn verb_forms(verb: &str) -> Vec<(Form, String)> {
     let lower = verb.to_ascii_lowercase();
     let mut forms = vec![(Form::Plural, add_s(verb))];
@@ -196,7 +170,7 @@ fn verb_forms(verb: &str) -> Vec<(Form, String)> {
     } else {
         format!("{}ing", doubled(verb))
     };
-    if let Some((_, past, participle)) = IRREGULAR_VERBS.iter().find(|(base, ..)| *base == lower) {
+    if let Some((past, participle)) = irregular(&lower) {
         forms.push((Form::Past, like(verb, past)));
         if past != participle {
             forms.push((Form::Participle, like(verb, participle)));
@@ -254,15 +228,13 @@ fn like(model: &str, word: &str) -> String {
 
 /// A single word takes verb forms unless its ending shows that it is none.
 fn may_be_verb(word: &str) -> bool {
-    const NOT_VERBS: &[&str] = &[
-        "ion", "ment", "ness", "ity", "ship", "gy", "ance", "ence", "or", "ist", "ism", "ful", "ous", "able",
-        "ible", "al", "ic", "ics", "less", "ware", "dom", "hood", "cy", "ology", "phy", "graphy",
-    ];
+    const NOT_VERBS: &str = "ion ment ness ity ship gy ance ence or ist ism ful ous able ible al ic ics less ware \
+dom hood cy ology phy graphy";
     word.len() > 2
         && word.bytes().all(|b| b.is_ascii_lowercase())
         && !looks_plural(word)
-        && !(word.ends_with("er") && word.len() > 5 && !word.ends_with("fer") && !word.ends_with("ver"))
-        && (VERBS_IN_DISGUISE.contains(&word) || !NOT_VERBS.iter().any(|e| word.ends_with(e)))
+        && (word.len() < 6 || !word.ends_with("er") || word.ends_with("fer") || word.ends_with("ver"))
+        && (among(word, VERBS_IN_DISGUISE) || !NOT_VERBS.split(' ').any(|e| word.ends_with(e)))
         && !(word.ends_with("ive") && word.len() > 6)
         && !word.ends_with("ed")
         && !(word.ends_with("ly") && word.len() > 5 && !word.ends_with("ply"))
@@ -270,187 +242,40 @@ fn may_be_verb(word: &str) -> bool {
 }
 
 /// Verbs that end like nouns or adjectives.
-const VERBS_IN_DISGUISE: &[&str] = &[
-    "action",
-    "advance",
-    "anchor",
-    "appeal",
-    "assist",
-    "augment",
-    "balance",
-    "complement",
-    "deal",
-    "document",
-    "enable",
-    "enhance",
-    "experience",
-    "experiment",
-    "favor",
-    "finance",
-    "function",
-    "heal",
-    "honor",
-    "implement",
-    "influence",
-    "leverage",
-    "list",
-    "mention",
-    "monitor",
-    "partner",
-    "position",
-    "provision",
-    "question",
-    "reference",
-    "resist",
-    "reveal",
-    "seal",
-    "segment",
-    "ship",
-    "signal",
-    "stay",
-    "steal",
-    "tailor",
-    "transition",
-];
+const VERBS_IN_DISGUISE: &str = "action advance anchor appeal assist augment balance complement deal document enable \
+enhance experience experiment favor finance function heal honor implement influence \
+leverage list mention monitor partner position provision question reference resist \
+reveal seal segment ship signal stay steal tailor transition";
 
 /// Whether a phrase of several words is led by its verb.
 fn leads_verb_phrase(first: &str, rest: &str) -> bool {
-    const LEADS: &[&str] = &[
-        "drive",
-        "leverage",
-        "move",
-        "take",
-        "circle",
-        "reach",
-        "touch",
-        "boil",
-        "push",
-        "think",
-        "unlock",
-        "unleash",
-        "empower",
-        "transform",
-        "disrupt",
-        "revolutionize",
-        "revolutionise",
-        "supercharge",
-        "harness",
-        "elevate",
-        "streamline",
-        "deliver",
-        "maximize",
-        "maximise",
-        "optimize",
-        "optimise",
-        "guarantee",
-        "eliminate",
-        "ensure",
-        "make",
-        "get",
-        "go",
-        "do",
-        "give",
-        "bring",
-        "pick",
-        "dive",
-        "level",
-        "hit",
-        "run",
-        "win",
-        "build",
-        "create",
-        "achieve",
-        "increase",
-        "reduce",
-        "accelerate",
-        "boost",
-        "scale",
-        "shift",
-        "turn",
-        "put",
-        "set",
-        "keep",
-        "value",
-        "thank",
-        "wish",
-        "hope",
-        "believe",
-        "love",
-        "know",
-    ];
+    const LEADS: &str = "drive leverage move take circle reach touch boil push think unlock unleash empower \
+transform disrupt revolutionize revolutionise supercharge harness elevate streamline \
+deliver maximize maximise optimize optimise guarantee eliminate ensure make get go do \
+give bring pick dive level hit run win build create achieve increase reduce \
+accelerate boost scale shift turn put set keep value thank wish hope believe love \
+know";
     let second = rest.split(' ').next().unwrap_or("");
     first.bytes().all(|b| b.is_ascii_lowercase())
-        && (LEADS.contains(&first)
+        && (among(first, LEADS)
             || (may_be_verb(first)
-                && matches!(
+                && among(
                     second,
-                    "the"
-                        | "our"
-                        | "your"
-                        | "their"
-                        | "a"
-                        | "an"
-                        | "out"
-                        | "back"
-                        | "up"
-                        | "off"
-                        | "down"
-                        | "over"
-                        | "into"
-                        | "away"
-                        | "through"
-                        | "forward"
-                        | "around"
+                    "the our your their a an out back up off down over into away through forward around",
                 )))
 }
 
-static IRREGULAR_VERBS: &[(&str, &str, &str)] = &[
-    ("be", "was", "been"),
-    ("become", "became", "become"),
-    ("begin", "began", "begun"),
-    ("break", "broke", "broken"),
-    ("bring", "brought", "brought"),
-    ("build", "built", "built"),
-    ("buy", "bought", "bought"),
-    ("catch", "caught", "caught"),
-    ("choose", "chose", "chosen"),
-    ("come", "came", "come"),
-    ("cut", "cut", "cut"),
-    ("do", "did", "done"),
-    ("drive", "drove", "driven"),
-    ("fall", "fell", "fallen"),
-    ("find", "found", "found"),
-    ("get", "got", "gotten"),
-    ("give", "gave", "given"),
-    ("go", "went", "gone"),
-    ("grow", "grew", "grown"),
-    ("have", "had", "had"),
-    ("hit", "hit", "hit"),
-    ("hold", "held", "held"),
-    ("keep", "kept", "kept"),
-    ("know", "knew", "known"),
-    ("lead", "led", "led"),
-    ("leave", "left", "left"),
-    ("lose", "lost", "lost"),
-    ("make", "made", "made"),
-    ("mean", "meant", "meant"),
-    ("pay", "paid", "paid"),
-    ("put", "put", "put"),
-    ("rise", "rose", "risen"),
-    ("run", "ran", "run"),
-    ("say", "said", "said"),
-    ("see", "saw", "seen"),
-    ("sell", "sold", "sold"),
-    ("send", "sent", "sent"),
-    ("set", "set", "set"),
-    ("shrink", "shrank", "shrunk"),
-    ("spend", "spent", "spent"),
-    ("take", "took", "taken"),
-    ("tell", "told", "told"),
-    ("think", "thought", "thought"),
-    ("win", "won", "won"),
-    ("write", "wrote", "written"),
-];
+/// Base, past and participle.
+const IRREGULAR_VERBS: &str = "be/was/been become/became/become begin/began/begun break/broke/broken \
+bring/brought/brought build/built/built buy/bought/bought catch/caught/caught \
+choose/chose/chosen come/came/come cut/cut/cut do/did/done drive/drove/driven \
+fall/fell/fallen find/found/found get/got/gotten give/gave/given go/went/gone \
+grow/grew/grown have/had/had hit/hit/hit hold/held/held keep/kept/kept \
+know/knew/known lead/led/led leave/left/left lose/lost/lost make/made/made \
+mean/meant/meant pay/paid/paid put/put/put rise/rose/risen run/ran/run say/said/said \
+see/saw/seen sell/sold/sold send/sent/sent set/set/set shrink/shrank/shrunk \
+spend/spent/spent take/took/taken tell/told/told think/thought/thought win/won/won \
+write/wrote/written";
 
 #[cfg(test)]
 mod tests {

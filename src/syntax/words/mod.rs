@@ -174,6 +174,11 @@ pub fn tokens_in<'t>(tokens: &'t [Token], range: &Range<usize>) -> &'t [Token] {
     tokens.get(first..end).unwrap_or_default()
 }
 
+/// Whether a word is in a list, written as one string with blanks between the words.
+pub(in crate::syntax) fn among(word: &str, list: &str) -> bool {
+    list.split(' ').any(|w| w == word) && !word.is_empty()
+}
+
 /// The character that starts at a byte.
 pub(in crate::syntax) fn char_at(text: &str, at: usize) -> Option<char> {
     match text.as_bytes().get(at) {
