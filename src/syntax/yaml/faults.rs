@@ -162,6 +162,14 @@ fn words(kind: &ErrorKind) -> Told {
             "a `,` or a closing bracket is missing before this",
             "part the values by `,` and close the bracket",
         ),
+        other => words_about_text(other),
+    }
+}
+
+/// The errors inside a scalar, and what is not used here.
+fn words_about_text(kind: &ErrorKind) -> Told {
+    use ErrorKind as K;
+    match kind {
         K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => {
             let help = "put the whole text in quotes; inside '...' a quote is written twice, inside \"...\" it is written \\\"";
             told("yaml/quote", "text goes on behind the closing quote", help)
