@@ -127,6 +127,20 @@ impl Finding {
         }
     }
 
+    /// Sets how bad it is, where that differs from the rule's own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Sets how sure it is, where that differs from the rule's own.
+    #[must_use]
+    pub fn certainty(mut self, certainty: Certainty) -> Self {
+        self.certainty = certainty;
+        self
+    }
+
     /// Says which item it is about.
     #[must_use]
     pub fn about(mut self, kind: &'static str, id: impl Into<String>) -> Self {

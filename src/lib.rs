@@ -35,3 +35,13 @@ pub mod copy;
 pub mod item;
 
 pub mod model;
+
+pub mod graph;
+
+pub mod project;
+
+pub mod analyze;
+
+pub mod rules;
+
+pub mod check;

@@ -17,7 +17,7 @@ use crate::text::{Place, Source, Span};
 
 pub use alignment::{Alignment, AlignmentStep, Maturity, Ritual, Tick};
 pub use channel::Channel;
-pub use copy_map::{CopyRule, Dated};
+pub use copy_map::{ClaimName, CompetitorName, CopyRule, Dated, PersonaName, SegmentName};
 pub use rules::{Level, RuleSettings};
 pub use site::SiteSettings;
 pub use stage::{Half, Order, Ready, Stage, StageSetting, Stance, Step, default_stages};

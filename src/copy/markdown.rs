@@ -13,3 +13,12 @@ pub static FORMAT: Format = Format {
         faults: vec![],
     },
 };
+/// To come.
+pub fn passages(
+    _: &std::sync::Arc<crate::text::Source>,
+    _: &str,
+    _: &crate::text::Map,
+    _: &super::Part,
+) -> Vec<super::Passage> {
+    vec![]
+}

@@ -7,6 +7,8 @@ mod html;
 mod markdown;
 mod text;
 
+pub use markdown::passages as markdown_passages;
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -104,6 +104,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// The item at a position among its kind, by the kind's key.
+            pub fn nth(&self, key: &str, position: usize) -> Option<&dyn AnyItem> {
+                match key {
+                    $(stringify!($field) => self.$field.get(position).map(|i| i as &dyn AnyItem),)+
+                    _ => None,
+                }
+            }
+
             /// Takes over all items of another.
             pub fn absorb(&mut self, other: Self) {
                 $(self.$field.extend(other.$field);)+

@@ -1,0 +1,86 @@
+//! Why a hit is no use of the words: quoted, denied, only spoken of, struck out, formerly so, or inside a right phrase.
+
+use std::ops::Range;
+
+use super::{Hit, Lexicon, PassageFacts};
+use crate::syntax::negation;
+
+/// Why a hit is no use of the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exemption {
+    /// It stands in a quotation: somebody else's words.
+    Quoted,
+    /// It is denied: `not a nice-to-have`.
+    Negated,
+    /// The words themselves are spoken of: `never say "synergy"`, a Bad column.
+    Mentioned,
+    /// It is struck through.
+    Struck,
+    /// It stands inside a longer right phrase.
+    Shielded,
+    /// The file says that it quotes wrong forms on purpose.
+    Guidance,
+}
+
+impl PassageFacts<'_> {
+    /// Why a range is no use of the words, if it is none. `Shielded` is asked for by [`PassageFacts::shielded`].
+    pub fn exemption(&self, range: &Range<usize>) -> Option<Exemption> {
+        if self.piece().attributes.guidance {
+            return Some(Exemption::Guidance);
+        }
+        if self.in_quotation(range) {
+            return Some(Exemption::Quoted);
+        }
+        if self.passage.struck.iter().any(|s| s.start <= range.start && range.end <= s.end) {
+            return Some(Exemption::Struck);
+        }
+        let sentence = self.sentence_at(range.start);
+        if negation::mentioned(self.text(), self.tokens(), &sentence, range) || self.in_wrong_column {
+            return Some(Exemption::Mentioned);
+        }
+        let tokens = crate::syntax::words::tokens_in(self.tokens(), &sentence);
+        negation::negated(self.text(), tokens, range).then_some(Exemption::Negated)
+    }
+
+    /// Whether a range stands in a quotation: a block quotation, or between quotation marks.
+    pub fn in_quotation(&self, range: &Range<usize>) -> bool {
+        self.passage.quoted || self.quotations().iter().any(|q| q.start <= range.start && range.end <= q.end)
+    }
+
+    /// Whether a longer right phrase holds the hit: a term's right form, an approved wording, a name.
+    pub fn shielded(&self, lexicon: &Lexicon, hit: &Hit) -> bool {
+        let longer = |h: &&Hit| {
+            h.range.start <= hit.range.start
+                && hit.range.end <= h.range.end
+                && h.range.len() > hit.range.len()
+        };
+        // Hits are sorted by start, so the ones that may hold this one stand before it or begin where it does.
+        let behind = self.hits.partition_point(|h| h.range.start <= hit.range.start);
+        let before = self.hits.get(..behind).unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .take(256)
+            .filter(longer)
+            .any(|h| lexicon.entry(h.entry).is_some_and(|e| e.role.shields()))
+    }
+}
+
+/// Whether a table header marks what stands below it as wrong: `Bad`, `Not this`, `Instead of`.
+pub(super) fn marks_wrong(header: &str) -> bool {
+    let header = header.to_lowercase();
+    let words: Vec<&str> = header
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|w| !w.is_empty())
+        .collect();
+    match words.as_slice() {
+        [
+            "bad" | "wrong" | "avoid" | "don't" | "don’t" | "dont" | "never" | "banned" | "weak" | "before"
+            | "old" | "retired",
+            ..,
+        ] => true,
+        ["not", rest @ ..] => rest.len() <= 2,
+        ["instead", "of", ..] | ["do", "not", ..] | ["rather", "than", ..] | ["words", "to", "avoid"] => true,
+        _ => header.contains('✗') || header.contains('❌'),
+    }
+}

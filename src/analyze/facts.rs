@@ -1,0 +1,202 @@
+//! What stands in one piece of copy: tokens, sentences, and the literals of the lexicon, found once for all rules.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{Entry, EntryId, Lexicon, Role};
+use crate::copy::{Part, Passage};
+use crate::project::Piece;
+use crate::syntax::quantity::{Quantity, quantities};
+
+use crate::syntax::quotes;
+use crate::syntax::shadow::Shadow;
+use crate::syntax::words::{self, Clauses, Token, is_word_at};
+use crate::text::Place;
+
+/// A literal found in a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which literal.
+    pub entry: EntryId,
+    /// Where, in the passage's text.
+    pub range: Range<usize>,
+}
+
+/// The facts of one piece of copy.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The piece.
+    pub piece: &'a Piece,
+    /// The facts of its passages, in their order.
+    pub passages: Vec<PassageFacts<'a>>,
+}
+
+/// The facts of one passage. What few rules ask for is found when first asked for.
+#[derive(Debug)]
+pub struct PassageFacts<'a> {
+    /// The passage.
+    pub passage: &'a Passage,
+    /// The number of the passage in its piece.
+    pub index: usize,
+    /// The literals found, by place; of one place the longer first.
+    pub hits: Vec<Hit>,
+    /// The text that matching runs on.
+    pub shadow: Shadow,
+    /// Whether it is a table cell below a header that marks its column as wrong: `Bad`, `Not this`, `Avoid`.
+    pub in_wrong_column: bool,
+    piece: &'a Piece,
+    tokens: OnceCell<Vec<Token>>,
+    sentences: OnceCell<Vec<Range<usize>>>,
+    clauses: OnceCell<Clauses>,
+    quotations: OnceCell<Vec<Range<usize>>>,
+    quantities: OnceCell<Vec<Quantity>>,
+}
+
+impl<'a> Facts<'a> {
+    /// Finds the facts of a piece.
+    pub fn of(piece: &'a Piece, lexicon: &Lexicon) -> Self {
+        let wrong = wrong_columns(piece);
+        let passages = piece
+            .copy
+            .passages
+            .iter()
+            .enumerate()
+            .map(|(index, passage)| {
+                let in_wrong_column = matches!(&passage.part, Part::Cell(c)
+                    if !c.header && wrong.contains(&(c.table, c.column)));
+                PassageFacts { in_wrong_column, ..PassageFacts::of(piece, passage, index, lexicon) }
+            })
+            .collect();
+        Self { piece, passages }
+    }
+
+    /// Every hit of a role that `wanted` answers for, with its passage and entry, in order.
+    pub fn hits<'f, T: 'f>(
+        &'f self,
+        lexicon: &'f Lexicon,
+        wanted: impl Fn(&Role) -> Option<T> + 'f,
+    ) -> impl Iterator<Item = (&'f PassageFacts<'a>, &'f Hit, &'f Entry, T)> + 'f {
+        self.passages.iter().flat_map(|p| p.hits.iter().map(move |h| (p, h))).filter_map(move |(p, hit)| {
+            let entry = lexicon.entry(hit.entry)?;
+            wanted(&entry.role).map(|t| (p, hit, entry, t))
+        })
+    }
+
+    /// How many words the piece has.
+    pub fn word_count(&self) -> usize {
+        self.passages.iter().map(|p| words::word_count(&p.passage.text)).sum()
+    }
+}
+
+impl<'a> PassageFacts<'a> {
+    fn of(piece: &'a Piece, passage: &'a Passage, index: usize, lexicon: &Lexicon) -> Self {
+        let shadow = Shadow::of(&passage.text);
+        let hits = find(&passage.text, &shadow, lexicon);
+        Self {
+            passage,
+            index,
+            hits,
+            shadow,
+            in_wrong_column: false,
+            piece,
+            tokens: OnceCell::new(),
+            sentences: OnceCell::new(),
+            clauses: OnceCell::new(),
+            quotations: OnceCell::new(),
+            quantities: OnceCell::new(),
+        }
+    }
+
+    /// The passage's text.
+    pub fn text(&self) -> &'a str {
+        &self.passage.text
+    }
+
+    /// Its words and marks.
+    pub fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| words::tokens(self.text()))
+    }
+
+    /// Its sentences.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| words::sentences(self.text(), self.tokens()))
+    }
+
+    /// Its clauses.
+    pub fn clauses(&self) -> &Clauses {
+        self.clauses.get_or_init(|| Clauses::of(self.text(), self.tokens(), self.sentences()))
+    }
+
+    /// Stretches between quotation marks, of four words or more, and those in quotation markup.
+    pub fn quotations(&self) -> &[Range<usize>] {
+        self.quotations.get_or_init(|| {
+            let mut ranges = quotes::quotations(self.text());
+            ranges.extend(self.passage.marked_quotes.iter().cloned());
+            ranges.sort_by_key(|r| r.start);
+            ranges
+        })
+    }
+
+    /// Its quantities.
+    pub fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantities(self.text(), self.tokens(), self.sentences()))
+    }
+
+    /// The sentence that holds an offset; the whole passage where none does.
+    pub fn sentence_at(&self, offset: usize) -> Range<usize> {
+        let at = self.sentences().partition_point(|s| s.end <= offset);
+        match self.sentences().get(at) {
+            Some(sentence) if sentence.start <= offset => sentence.clone(),
+            _ => 0..self.text().len(),
+        }
+    }
+
+    /// The text of a range.
+    pub fn slice(&self, range: &Range<usize>) -> &'a str {
+        self.text().get(range.clone()).unwrap_or("")
+    }
+
+    /// The place of a range of the text.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        self.passage.place(&self.piece.copy.source, range)
+    }
+
+    /// The piece that the passage belongs to.
+    pub fn piece(&self) -> &'a Piece {
+        self.piece
+    }
+}
+
+/// The table columns whose header marks what stands below as wrong.
+fn wrong_columns(piece: &Piece) -> BTreeSet<(u32, u32)> {
+    let headers = piece.copy.passages.iter().filter_map(|p| match &p.part {
+        Part::Cell(cell) if cell.header && super::exemption::marks_wrong(&p.text) => {
+            Some((cell.table, cell.column))
+        }
+        _ => None,
+    });
+    headers.collect()
+}
+
+fn find(text: &str, shadow: &Shadow, lexicon: &Lexicon) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = vec![];
+    for (range, ids) in lexicon.find(&shadow.text) {
+        let original = shadow.original(range);
+        for &id in ids {
+            let Some(entry) = lexicon.entry(EntryId(id)) else { continue };
+            let same = !entry.case_sensitive || text.get(original.clone()) == Some(entry.form.as_str());
+            if same && is_word_at(text, &original, entry.boundary) {
+                hits.push(Hit { entry: EntryId(id), range: original.clone() });
+            }
+        }
+    }
+    hits.sort_by(|a, b| {
+        (a.range.start, std::cmp::Reverse(a.range.end), a.entry).cmp(&(
+            b.range.start,
+            std::cmp::Reverse(b.range.end),
+            b.entry,
+        ))
+    });
+    hits
+}

@@ -1,0 +1,253 @@
+//! Every literal of the messaging and of the rules in one automaton.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{CueList, Role, Scope};
+use crate::graph::Key;
+use crate::item::Status;
+use crate::model::VoiceChange;
+use crate::project::Project;
+use crate::shape::{Entries, Key as EntryKey};
+use crate::syntax::shadow::Shadow;
+use crate::syntax::words::{Boundary, inflections};
+
+/// A literal's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub(super) u32);
+
+/// One literal and what it stands for.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it stands for.
+    pub role: Role,
+    /// The phrase as the messaging has it, before inflection.
+    pub phrase: String,
+    /// The form to look for, as written; it is compared where case counts.
+    pub form: String,
+    /// Whether capital letters count.
+    pub case_sensitive: bool,
+    /// Whether a part of a hyphenated word is enough.
+    pub boundary: Boundary,
+}
+
+/// All literals and the automaton that finds them in one pass.
+#[derive(Debug)]
+pub struct Lexicon {
+    entries: Vec<Entry>,
+    /// The entries of each distinct pattern of the automaton.
+    patterns: Vec<Vec<u32>>,
+    automaton: Option<AhoCorasick>,
+}
+
+impl Lexicon {
+    /// Gathers the literals of a project and of the rules' lists.
+    pub fn of<'c>(project: &Project, cues: impl IntoIterator<Item = &'c CueList>) -> Self {
+        let mut gather = Gather(vec![]);
+        gather.terms(project);
+        gather.claims(project);
+        gather.names(project);
+        gather.voice(project);
+        gather.people(project);
+        for list in cues {
+            for phrase in list.phrases {
+                gather.add(
+                    Role::Cue(list.name),
+                    phrase,
+                    if list.inflect { Forms::Inflected } else { Forms::AsIs },
+                );
+            }
+        }
+        Self::build(gather.0)
+    }
+
+    fn build(entries: Vec<Entry>) -> Self {
+        let mut by_text: Vec<(String, u32)> = entries
+            .iter()
+            .enumerate()
+            .map(|(id, entry)| (Shadow::of(&entry.form).text.trim().to_owned(), id as u32))
+            .filter(|(text, _)| !text.is_empty())
+            .collect();
+        by_text.sort();
+        let (mut texts, mut patterns): (Vec<String>, Vec<Vec<u32>>) = (vec![], vec![]);
+        for (text, id) in by_text {
+            if texts.last() == Some(&text)
+                && let Some(ids) = patterns.last_mut()
+            {
+                ids.push(id);
+            } else {
+                texts.push(text);
+                patterns.push(vec![id]);
+            }
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
+        Self { entries, patterns, automaton }
+    }
+
+    /// An entry by its number.
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// How many literals there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Every match in a shadow text, overlapping ones too: range in the shadow, and the entries of its pattern.
+    pub(super) fn find<'l>(
+        &'l self,
+        shadow: &'l str,
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, &'l [u32])> + 'l {
+        self.automaton.iter().flat_map(move |automaton| {
+            automaton.find_overlapping_iter(shadow).filter_map(|m| {
+                self.patterns.get(m.pattern().as_usize()).map(|ids| (m.start()..m.end(), ids.as_slice()))
+            })
+        })
+    }
+}
+
+/// Which forms of a phrase to look for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Forms {
+    AsIs,
+    Inflected,
+    /// Just as written, capital letters too.
+    Exact,
+}
+
+struct Gather(Vec<Entry>);
+
+impl Gather {
+    fn add(&mut self, role: Role, phrase: &str, forms: Forms) {
+        let mut push = |form: String| {
+            self.0.push(Entry {
+                role: role.clone(),
+                phrase: phrase.to_owned(),
+                form,
+                case_sensitive: forms == Forms::Exact,
+                boundary: Boundary::Word,
+            });
+        };
+        match forms {
+            Forms::Inflected => inflections(phrase).into_iter().for_each(push),
+            Forms::AsIs | Forms::Exact => push(phrase.to_owned()),
+        }
+    }
+
+    fn all<P: std::ops::Deref<Target = str>>(
+        &mut self,
+        role: &dyn Fn(usize) -> Role,
+        phrases: &[P],
+        forms: Forms,
+    ) {
+        for (at, phrase) in phrases.iter().enumerate() {
+            self.add(role(at), phrase, forms);
+        }
+    }
+
+    fn terms(&mut self, project: &Project) {
+        for (at, term) in project.playbook.terms.iter().enumerate() {
+            if term.status == Status::Retired {
+                continue;
+            }
+            let forms = if term.case_sensitive == Some(true) { Forms::Exact } else { Forms::Inflected };
+            self.add(Role::TermUse(at), &term.preferred, Forms::Inflected);
+            self.all(&|_| Role::TermUse(at), &term.also, Forms::Inflected);
+            self.all(&|n| Role::TermNot(at, n), &term.not, forms);
+            self.all(&|_| Role::TermShield(at), &term.allow_in, Forms::AsIs);
+        }
+    }
+
+    fn claims(&mut self, project: &Project) {
+        for (at, claim) in project.playbook.claims.iter().enumerate() {
+            self.add(Role::ClaimWording(at), &claim.says, Forms::AsIs);
+            self.all(&|_| Role::ClaimWording(at), &claim.variants, Forms::AsIs);
+            self.all(&|n| Role::ClaimNot(at, n), &claim.not, Forms::AsIs);
+            self.all(&|n| Role::ClaimContradicts(at, n), &claim.contradicts, Forms::AsIs);
+            self.all(&|_| Role::ClaimAccepts(at), &claim.accepts, Forms::AsIs);
+            self.all(&|_| Role::ClaimQualifier(at), &claim.requires, Forms::AsIs);
+            self.all(&|_| Role::ClaimQualifier(at), &claim.requires_any, Forms::AsIs);
+            if let Some(figure) = &claim.figure {
+                self.all(&|n| Role::ClaimWord(at, n), &figure.words, Forms::Inflected);
+            }
+            for (n, former) in claim.replaces.iter().enumerate() {
+                if let Some(wording) = &former.wording {
+                    self.add(Role::ClaimFormer(at, n), wording, Forms::AsIs);
+                }
+            }
+        }
+        for (at, message) in project.playbook.messages.iter().enumerate() {
+            for (n, former) in message.was.iter().enumerate() {
+                if let Some(wording) = &former.wording {
+                    self.add(Role::MessageFormer(at, n), wording, Forms::AsIs);
+                }
+            }
+        }
+    }
+
+    fn names(&mut self, project: &Project) {
+        let settings = &project.config.settings;
+        self.add(Role::Company, &settings.company, Forms::Inflected);
+        self.all(&|_| Role::Company, &settings.company_aka, Forms::Inflected);
+        if let Some(product) = &settings.product {
+            self.add(Role::Company, product, Forms::Inflected);
+        }
+        for (at, offer) in project.playbook.offers.iter().enumerate() {
+            self.add(Role::Offer(at), &offer.name, Forms::Inflected);
+            self.all(&|_| Role::Offer(at), &offer.aka, Forms::Inflected);
+            self.all(&|n| Role::OfferFormer(at, n), &offer.former, Forms::Inflected);
+        }
+        for (at, rival) in project.playbook.competitors.iter().enumerate() {
+            self.add(Role::Competitor(at), &rival.name, Forms::Inflected);
+            self.all(&|_| Role::Competitor(at), &rival.aka, Forms::Inflected);
+            self.all(&|n| Role::NeverSay(at, n), &rival.never_say, Forms::AsIs);
+        }
+        for (at, customer) in project.playbook.customers.iter().enumerate() {
+            self.add(Role::Customer(at), &customer.name, Forms::Inflected);
+            self.all(&|_| Role::Customer(at), &customer.aka, Forms::Inflected);
+        }
+        for (at, metric) in project.playbook.metrics.iter().enumerate() {
+            if metric.internal_to.is_some() {
+                self.add(Role::Metric(at), &metric.name, Forms::Inflected);
+                self.all(&|_| Role::Metric(at), &metric.aka, Forms::Inflected);
+            }
+        }
+    }
+
+    fn voice(&mut self, project: &Project) {
+        for voice in &project.playbook.voice {
+            self.all(&|_| Role::VoiceBan(Scope::Everywhere), &voice.ban, Forms::Inflected);
+            for principle in &voice.principles {
+                self.all(&|_| Role::VoiceBan(Scope::Everywhere), &principle.not, Forms::Inflected);
+            }
+            self.all(&|_| Role::VoiceApproved, &voice.approved_phrases, Forms::AsIs);
+            self.scoped("channels", &voice.by_channel);
+            self.scoped("stages", &voice.by_stage);
+            self.scoped("personas", &voice.by_persona);
+        }
+    }
+
+    fn scoped<K: EntryKey>(&mut self, kind: &'static str, changes: &Entries<K, VoiceChange>) {
+        for (key, change) in changes.iter() {
+            let scope = Scope::Only(Key::new(kind, key.key()));
+            self.all(&|_| Role::VoiceBan(scope.clone()), &change.ban, Forms::Inflected);
+        }
+    }
+
+    fn people(&mut self, project: &Project) {
+        for (at, persona) in project.playbook.personas.iter().enumerate() {
+            if let Some(words) = &persona.words {
+                self.all(&|_| Role::PersonaUse(at), &words.preferred, Forms::Inflected);
+                self.all(&|_| Role::PersonaAvoid(at), &words.avoid, Forms::Inflected);
+            }
+        }
+        for (at, pain) in project.playbook.pains.iter().enumerate() {
+            self.all(&|_| Role::PainWord(at), &pain.words, Forms::Inflected);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What a literal in the automaton stands for.
+
+use crate::graph::Key;
+
+/// What a literal stands for. Positions are those of the item in its list in the playbook.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The right form of a term, or another right form (`also`).
+    TermUse(usize),
+    /// A wrong form of a term: the term, and which of its `not`.
+    TermNot(usize, usize),
+    /// A phrase in which a wrong form is right (`allow_in`).
+    TermShield(usize),
+    /// A word banned by the voice; where only somewhere, the scope.
+    VoiceBan(Scope),
+    /// A phrase that the voice approves.
+    VoiceApproved,
+    /// A word to use with a persona.
+    PersonaUse(usize),
+    /// A word to avoid with a persona.
+    PersonaAvoid(usize),
+    /// An approved wording of a claim: `says` or one of its variants.
+    ClaimWording(usize),
+    /// A word that shows that a sentence speaks of a claim's figure: the claim, and which word.
+    ClaimWord(usize, usize),
+    /// A wording that is always wrong for a claim.
+    ClaimNot(usize, usize),
+    /// A phrase that asserts the opposite of a claim.
+    ClaimContradicts(usize, usize),
+    /// Another true statement near a claim's words.
+    ClaimAccepts(usize),
+    /// A wording of a claim that was approved once: the claim, and which of its `replaces`.
+    ClaimFormer(usize, usize),
+    /// A qualifier that a claim requires.
+    ClaimQualifier(usize),
+    /// A wording of a message that was approved once: the message, and which of its `was`.
+    MessageFormer(usize, usize),
+    /// A competitor's name.
+    Competitor(usize),
+    /// What must never be said about a competitor: the competitor, and which.
+    NeverSay(usize, usize),
+    /// An offer's name.
+    Offer(usize),
+    /// A name that an offer had before: the offer, and which.
+    OfferFormer(usize, usize),
+    /// How buyers say a pain.
+    PainWord(usize),
+    /// A customer's name.
+    Customer(usize),
+    /// A metric's name.
+    Metric(usize),
+    /// The company's or its product's name.
+    Company,
+    /// A phrase of a rule's own list, by the list's name.
+    Cue(&'static str),
+}
+
+/// Where a banned word is banned.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere.
+    Everywhere,
+    /// At one stage, in one channel, for one persona.
+    Only(Key),
+}
+
+impl Role {
+    /// Whether a longer hit of this role shows that a shorter wrong one inside it is right.
+    pub fn shields(&self) -> bool {
+        matches!(
+            self,
+            Self::TermUse(_)
+                | Self::TermShield(_)
+                | Self::VoiceApproved
+                | Self::ClaimWording(_)
+                | Self::ClaimAccepts(_)
+                | Self::Competitor(_)
+                | Self::Offer(_)
+                | Self::Customer(_)
+                | Self::Company
+        )
+    }
+}

@@ -1,0 +1,198 @@
+//! Ids resolved: who refers to whom, and what refers to nothing.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::item::AnyItem;
+use crate::model::{KINDS, Playbook};
+use crate::shape::{Prose, Shape, Trail, Visitor, did_you_mean};
+use crate::text::{Place, Spanned};
+
+/// An item's address: the key of its kind (`pains`) and its id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The kind's key: `pains`.
+    pub kind: &'static str,
+    /// The id.
+    pub id: String,
+}
+
+impl Key {
+    /// An address.
+    pub fn new(kind: &'static str, id: impl Into<String>) -> Self {
+        Self { kind, id: id.into() }
+    }
+
+    /// The address of an item.
+    pub fn of(item: &dyn AnyItem) -> Self {
+        Self::new(item.kind(), item.id().as_str())
+    }
+}
+
+/// A reference from one item to another that exists.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Who refers.
+    pub from: Key,
+    /// In which field: `steps.hand_off.to`.
+    pub field: String,
+    /// To whom.
+    pub to: Key,
+    /// Where the reference is written.
+    pub place: Place,
+}
+
+/// A reference to something that does not exist.
+#[derive(Clone, Debug)]
+pub struct Missing {
+    /// Who refers; nothing for settings and copy.
+    pub from: Option<Key>,
+    /// In which field.
+    pub field: String,
+    /// To what kind: its key (`pains`).
+    pub kind: &'static str,
+    /// The id that was written.
+    pub id: String,
+    /// Where.
+    pub place: Place,
+    /// The nearest id, or the ids there are.
+    pub hint: String,
+}
+
+/// An id that two items of one kind bear.
+#[derive(Clone, Debug)]
+pub struct Duplicate {
+    /// The address.
+    pub key: Key,
+    /// Where the first stands.
+    pub first: Place,
+    /// Where the other stands.
+    pub second: Place,
+}
+
+/// All references of a project, resolved.
+#[derive(Debug, Default)]
+pub struct Graph {
+    ids: BTreeMap<&'static str, Vec<String>>,
+    positions: BTreeMap<Key, usize>,
+    from: BTreeMap<Key, Vec<Link>>,
+    to: BTreeMap<Key, Vec<Link>>,
+    missing: Vec<Missing>,
+    duplicates: Vec<Duplicate>,
+}
+
+impl Graph {
+    /// Resolves every reference in the messaging and the settings.
+    pub fn of(config: &Config, playbook: &Playbook) -> Self {
+        let mut graph = Self::default();
+        graph.collect_ids(config, playbook);
+        for item in playbook.items() {
+            let mut seen = References::default();
+            item.walk(&mut seen);
+            let from = Key::of(item);
+            for (field, kind, id) in seen.0 {
+                let place = Place::new(item.source(), id.span);
+                graph.add(Some(from.clone()), field, kind, &id.value, place);
+            }
+        }
+        let mut seen = References::default();
+        config.settings.walk(&mut Trail::default(), &mut seen);
+        for (field, kind, id) in seen.0 {
+            graph.add(None, field, kind, &id.value, config.place(id.span));
+        }
+        graph
+    }
+
+    fn collect_ids(&mut self, config: &Config, playbook: &Playbook) {
+        for kind in KINDS {
+            let mut places: BTreeMap<String, Place> = BTreeMap::new();
+            for (position, item) in playbook.of_kind(kind.key).into_iter().enumerate() {
+                let id = item.id().as_str().to_owned();
+                match places.get(&id) {
+                    Some(first) => self.duplicates.push(Duplicate {
+                        key: Key::of(item),
+                        first: first.clone(),
+                        second: item.place(),
+                    }),
+                    None => {
+                        places.insert(id, item.place());
+                        self.positions.insert(Key::of(item), position);
+                    }
+                }
+            }
+            self.ids.insert(kind.key, places.into_keys().collect());
+        }
+        let mut own = |kind, ids: Vec<&str>| {
+            let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+            ids.sort();
+            ids.dedup();
+            self.ids.insert(kind, ids);
+        };
+        own("teams", config.teams());
+        own("stages", config.stages.iter().map(|s| s.id.as_str()).collect());
+        own("channels", config.settings.channels.iter().map(|c| c.id.as_str()).collect());
+    }
+
+    fn add(&mut self, from: Option<Key>, field: String, kind: &'static str, id: &str, place: Place) {
+        if !self.exists(kind, id) {
+            let hint = self.hint(kind, id);
+            self.missing.push(Missing { from, field, kind, id: id.to_owned(), place, hint });
+            return;
+        }
+        let Some(from) = from else { return };
+        let link = Link { from: from.clone(), field, to: Key::new(kind, id), place };
+        self.to.entry(link.to.clone()).or_default().push(link.clone());
+        self.from.entry(from).or_default().push(link);
+    }
+
+    /// Whether a kind has an item of this id.
+    pub fn exists(&self, kind: &str, id: &str) -> bool {
+        self.ids(kind).binary_search_by(|known| known.as_str().cmp(id)).is_ok()
+    }
+
+    /// The position of an item among its kind; of two that bear one id the first.
+    pub fn position(&self, key: &Key) -> Option<usize> {
+        self.positions.get(key).copied()
+    }
+
+    /// The ids of a kind, sorted; teams, stages and channels count as kinds.
+    pub fn ids(&self, kind: &str) -> &[String] {
+        self.ids.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// "Did you mean" for an unknown id of a kind.
+    pub fn hint(&self, kind: &str, id: &str) -> String {
+        did_you_mean(id, self.ids(kind).iter().map(String::as_str))
+    }
+
+    /// What an item refers to, in the order written.
+    pub fn links_from(&self, key: &Key) -> &[Link] {
+        self.from.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who refers to an item.
+    pub fn links_to(&self, key: &Key) -> &[Link] {
+        self.to.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// References to nothing.
+    pub fn missing(&self) -> &[Missing] {
+        &self.missing
+    }
+
+    /// Ids borne twice.
+    pub fn duplicates(&self) -> &[Duplicate] {
+        &self.duplicates
+    }
+}
+
+/// Collects references.
+#[derive(Default)]
+struct References(Vec<(String, &'static str, Spanned<String>)>);
+
+impl Visitor for References {
+    fn reference(&mut self, path: &Trail, kind: &'static str, id: &Spanned<String>) {
+        self.0.push((path.to_string(), kind, id.clone()));
+    }
+    fn prose(&mut self, _: &Trail, _: &Prose) {}
+}

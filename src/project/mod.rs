@@ -1,0 +1,224 @@
+//! A project: the settings, the messaging, its graph, and the copy, as far as they could be read.
+
+mod attributes;
+mod piece;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::copy::{self, Copy};
+use crate::files::Files;
+use crate::finding::Fault;
+use crate::graph::{Graph, Key};
+use crate::item::{AnyItem, Item, Kind};
+use crate::limits;
+use crate::model::Playbook;
+use crate::shape::Date;
+use crate::text::{Place, Source, Span};
+
+pub use attributes::{Attributes, CopyMap};
+pub use piece::{Piece, pieces_of_messaging};
+
+/// A project as it was read.
+#[derive(Debug)]
+pub struct Project {
+    /// The settings.
+    pub config: Config,
+    /// The messaging.
+    pub playbook: Playbook,
+    /// Ids resolved.
+    pub graph: Graph,
+    /// Every piece of copy, by path; then the prose of the messaging itself, by item.
+    pub pieces: Vec<Piece>,
+    /// The files that hold the messaging, in order.
+    pub sources: Vec<Arc<Source>>,
+    /// What could not be read, so was not checked.
+    pub faults: Vec<Fault>,
+    /// The day on which dates are judged.
+    pub as_of: Date,
+}
+
+/// What to open, and as of when.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The day on which dates are judged, if it is not the settings' own.
+    pub as_of: Option<Date>,
+    /// Today, for a project that names no day.
+    pub today: Date,
+    /// Only these copy files and folders; all of the copy map where empty.
+    pub paths: Vec<String>,
+}
+
+impl Project {
+    /// Opens the project whose root `files` stands in.
+    ///
+    /// # Errors
+    /// The faults of the settings, when there are none or they could not be read at all. Everything else that could not
+    /// be read is told in [`Project::faults`].
+    pub fn open(files: &dyn Files, opening: &Opening) -> Result<Self, Vec<Fault>> {
+        let settings = read(files, config::FILE, limits::YAML_BYTES).map_err(|fault| vec![*fault])?;
+        let (config, mut faults) = Config::read(&settings);
+        let Some(config) = config else { return Err(faults) };
+        let (playbook, sources) = read_messaging(files, &config, &mut faults);
+        let graph = Graph::of(&config, &playbook);
+        let map = CopyMap::of(&config, &mut faults);
+        let mut pieces = read_copy(files, &config, &graph, &map, &opening.paths, &mut faults);
+        pieces.extend(pieces_of_messaging(&playbook));
+        let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
+        Ok(Self { config, playbook, graph, pieces, sources, faults, as_of })
+    }
+
+    /// An item by its address.
+    pub fn at(&self, key: &Key) -> Option<&dyn AnyItem> {
+        self.playbook.nth(key.kind, self.graph.position(key)?)
+    }
+
+    /// An item by the key of its kind and its id.
+    pub fn item(&self, kind: &'static str, id: &str) -> Option<&dyn AnyItem> {
+        self.at(&Key::new(kind, id))
+    }
+
+    /// A typed item by its position in the graph.
+    pub fn of<'p, K: Kind>(&'p self, items: &'p [Item<K>], id: &str) -> Option<&'p Item<K>> {
+        items.get(self.graph.position(&Key::new(K::KEY, id))?)
+    }
+}
+
+/// Reads one file as text; a fault where it cannot be read or is no text.
+fn read(files: &dyn Files, path: &str, limit: usize) -> Result<Arc<Source>, Box<Fault>> {
+    let nowhere = || Place::new(&Source::new(path, ""), Span::default());
+    let bytes = files
+        .read(path, limit)
+        .map_err(|r| Box::new(Fault::new("file/unreadable", nowhere(), r.what, r.help)))?;
+    let (source, damage) = Source::decode(path, &bytes);
+    match damage.as_slice() {
+        [] => Ok(source),
+        [first, rest @ ..] => {
+            let place = Place::new(&source, first.span);
+            let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", rest.len()) };
+            let what = format!("{}{more}", first.what);
+            Err(Box::new(Fault::new("file/encoding", place, what, "save the file as UTF-8")))
+        }
+    }
+}
+
+/// Runs `f` for one file; a panic costs that file only.
+fn guarded<T>(path: &str, f: impl FnOnce() -> T) -> Result<T, Box<Fault>> {
+    catch_unwind(AssertUnwindSafe(f)).map_err(|_| {
+        let place = Place::new(&Source::new(path, ""), Span::default());
+        let help = "this is a fault in refrain, please report it with the file; everything else was checked";
+        Box::new(Fault::new("internal/panic", place, "reading this file failed unexpectedly", help))
+    })
+}
+
+fn read_messaging(
+    files: &dyn Files,
+    config: &Config,
+    faults: &mut Vec<Fault>,
+) -> (Playbook, Vec<Arc<Source>>) {
+    let mut paths = vec![];
+    for folder in config.content() {
+        let folder = folder.trim_end_matches('/');
+        if is_yaml(folder) {
+            paths.push(folder.to_owned());
+            continue;
+        }
+        match files.walk(folder) {
+            Ok(found) => paths.extend(found.into_iter().filter(|p| is_yaml(p))),
+            Err(refusal) => {
+                faults.push(Fault::new(
+                    "file/unreadable",
+                    config.place(Span::default()),
+                    refusal.what,
+                    refusal.help,
+                ));
+            }
+        }
+    }
+    paths.retain(|p| p != config::FILE);
+    paths.sort();
+    paths.dedup();
+    let read: Vec<_> = paths
+        .par_iter()
+        .map(|path| {
+            guarded(path, || {
+                let source = read(files, path, limits::YAML_BYTES)?;
+                let (playbook, faults) = Playbook::read(&source);
+                Ok((source, playbook, faults))
+            })
+            .and_then(|r| r)
+        })
+        .collect();
+    let (mut playbook, mut sources) = (Playbook::default(), vec![]);
+    for result in read {
+        match result {
+            Ok((source, items, told)) => {
+                sources.push(source);
+                playbook.absorb(items);
+                faults.extend(told);
+            }
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    (playbook, sources)
+}
+
+fn is_yaml(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
+    matches!(extension.as_deref(), Some("yaml" | "yml"))
+}
+
+fn read_copy(
+    files: &dyn Files,
+    config: &Config,
+    graph: &Graph,
+    map: &CopyMap,
+    paths: &[String],
+    faults: &mut Vec<Fault>,
+) -> Vec<Piece> {
+    let chosen = match map.choose(files, config, paths) {
+        Ok(chosen) => chosen,
+        Err(fault) => {
+            faults.push(*fault);
+            return vec![];
+        }
+    };
+    let read: Vec<_> = chosen
+        .par_iter()
+        .map(|path| {
+            guarded(path, || {
+                let copy = read_piece(files, path)?;
+                Ok(Piece::of_file(copy, map, graph))
+            })
+            .and_then(|r| r)
+        })
+        .collect();
+    let mut pieces = vec![];
+    for result in read {
+        match result {
+            Ok((piece, told)) => {
+                faults.extend(told);
+                pieces.push(piece);
+            }
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    pieces
+}
+
+fn read_piece(files: &dyn Files, path: &str) -> Result<Copy, Box<Fault>> {
+    let Some(format) = copy::format_of(path) else {
+        let place = Place::new(&Source::new(path, ""), Span::default());
+        let known: Vec<&str> = copy::FORMATS.iter().flat_map(|f| f.extensions).copied().collect();
+        let help = format!(
+            "refrain reads {}; or leave it out with `ignore: true` in the copy map",
+            known.join(", ")
+        );
+        return Err(Box::new(Fault::new("file/format", place, "this format is not read", help)));
+    };
+    let source = read(files, path, limits::COPY_BYTES)?;
+    Ok((format.read)(&source))
+}

@@ -1,0 +1,170 @@
+//! Rules: judgement on facts. One file a rule, and beside it the page that explains and tests it.
+//!
+//! A rule does not walk, read, print, or know another rule. It is listed twice below: its module and its line in
+//! [`RULES`]; a test tells when one is forgotten. Its page is its help text, its web page and its test.
+
+mod term_banned;
+
+use crate::analyze::{CueList, Facts, Hit, Lexicon, PassageFacts};
+use crate::finding::{Certainty, Finding, Fix, Severity};
+use crate::item::AnyItem;
+use crate::project::Project;
+use crate::text::{Edit, Place};
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id, family and name: `term/banned`. Its files are `term_banned.rs` and `term_banned.md`.
+    pub id: &'static str,
+    /// What it finds, in a lowercase phrase.
+    pub summary: &'static str,
+    /// How bad its findings are, unless settings or the finding say otherwise.
+    pub severity: Severity,
+    /// How sure its findings are, unless the finding says otherwise.
+    pub certainty: Certainty,
+    /// Whether it runs when settings do not speak of it.
+    pub on: bool,
+    /// Its page, Markdown.
+    pub page: &'static str,
+    /// Phrases of its own that run in the lexicon's automaton.
+    pub cues: &'static [CueList],
+    /// Numbers that settings may change.
+    pub options: &'static [RuleOption],
+    /// How it judges.
+    pub check: Check,
+}
+
+/// A number that settings may change: `rules: {options: {voice/we-you: {ratio: 1.5}}}`.
+#[derive(Debug)]
+pub struct RuleOption {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value where settings do not speak of it.
+    pub default: f64,
+    /// What it means.
+    pub description: &'static str,
+}
+
+/// How a rule judges.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Piece of copy by piece of copy; pieces are judged in parallel.
+    Copy(fn(&CopyView) -> Vec<Finding>),
+    /// The whole project at once.
+    Project(fn(&ProjectView) -> Vec<Finding>),
+}
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Copy(_) => "Copy",
+            Self::Project(_) => "Project",
+        })
+    }
+}
+
+/// All rules, in the order of their ids.
+pub static RULES: &[&Rule] = &[&term_banned::RULE];
+
+/// A rule by its id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|r| r.id == id)
+}
+
+impl Rule {
+    /// The family: `term`.
+    pub fn family(&self) -> &'static str {
+        self.id.split('/').next().unwrap_or(self.id)
+    }
+
+    /// A finding of this rule.
+    pub fn finding(&self, place: Place, message: impl Into<String>) -> Finding {
+        Finding::new(self.id, place, message).severity(self.severity).certainty(self.certainty)
+    }
+
+    fn option(&self, project: &Project, name: &str) -> f64 {
+        let default = self.options.iter().find(|o| o.name == name).map_or(0.0, |o| o.default);
+        let settings = project.config.settings.rules.as_ref();
+        let of_rule = settings.and_then(|s| s.options.iter().find(|(rule, _)| rule.as_str() == self.id));
+        of_rule
+            .and_then(|(_, options)| options.iter().find(|(n, _)| n.as_str() == name))
+            .map_or(default, |(_, v)| *v)
+    }
+}
+
+/// What a rule sees of one piece of copy.
+#[derive(Debug)]
+pub struct CopyView<'a> {
+    /// The rule that looks.
+    pub rule: &'static Rule,
+    /// The project.
+    pub project: &'a Project,
+    /// All literals.
+    pub lexicon: &'a Lexicon,
+    /// The piece and its facts.
+    pub facts: &'a Facts<'a>,
+}
+
+impl CopyView<'_> {
+    /// A finding of the rule at a range of a passage's text.
+    pub fn finding(
+        &self,
+        passage: &PassageFacts,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+    ) -> Finding {
+        self.rule.finding(passage.place(range), message)
+    }
+
+    /// An option's value.
+    pub fn option(&self, name: &str) -> f64 {
+        self.rule.option(self.project, name)
+    }
+
+    /// A fix that replaces a range by a text, if every byte of the range is verbatim in the file and in one piece.
+    pub fn replacement(
+        &self,
+        passage: &PassageFacts,
+        range: std::ops::Range<usize>,
+        text: &str,
+        safe: bool,
+    ) -> Option<Fix> {
+        let located = passage.passage.map.locate(range);
+        match located.spans.as_slice() {
+            [span] if located.verbatim && located.exact => Some(Fix {
+                title: format!("replace by \"{text}\""),
+                safe,
+                edits: vec![Edit { span: *span, text: text.to_owned() }],
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether a hit is a use of the words: not quoted, denied, only spoken of, struck out, or inside a right phrase.
+    pub fn is_use(&self, passage: &PassageFacts, hit: &Hit) -> bool {
+        !passage.shielded(self.lexicon, hit) && passage.exemption(&hit.range).is_none()
+    }
+}
+
+/// What a rule sees of the whole project.
+#[derive(Debug)]
+pub struct ProjectView<'a> {
+    /// The rule that looks.
+    pub rule: &'static Rule,
+    /// The project.
+    pub project: &'a Project,
+    /// All literals.
+    pub lexicon: &'a Lexicon,
+}
+
+impl ProjectView<'_> {
+    /// A finding of the rule about an item, at its id.
+    pub fn about(&self, item: &dyn AnyItem, message: impl Into<String>) -> Finding {
+        self.rule.finding(item.place(), message).about(item.noun(), item.id().as_str())
+    }
+
+    /// An option's value.
+    pub fn option(&self, name: &str) -> f64 {
+        self.rule.option(self.project, name)
+    }
+}

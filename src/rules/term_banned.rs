@@ -1,0 +1,51 @@
+//! term/banned: a word or phrase that the messaging bans.
+
+use super::{Check, CopyView, Rule};
+use crate::analyze::{Role, Scope};
+use crate::finding::{Certainty, Finding, Severity};
+
+pub static RULE: Rule = Rule {
+    id: "term/banned",
+    summary: "a word or phrase that the messaging bans",
+    severity: Severity::Error,
+    certainty: Certainty::Exact,
+    on: true,
+    page: include_str!("term_banned.md"),
+    cues: &[],
+    options: &[],
+    check: Check::Copy(check),
+};
+
+fn check(view: &CopyView) -> Vec<Finding> {
+    let known = &view.facts.piece.attributes;
+    let here = |scope: &Scope| match scope {
+        Scope::Everywhere => true,
+        Scope::Only(key) => match key.kind {
+            "stages" => known.stage.as_deref() == Some(&key.id),
+            "channels" => known.channel.as_deref() == Some(&key.id),
+            _ => known.personas.contains(&key.id),
+        },
+    };
+    let banned = |role: &Role| match role {
+        Role::VoiceBan(scope) if here(scope) => Some(scope.clone()),
+        _ => None,
+    };
+    let mut findings = vec![];
+    for (passage, hit, entry, scope) in view.facts.hits(view.lexicon, banned) {
+        if !view.is_use(passage, hit) {
+            continue;
+        }
+        let said = passage.slice(&hit.range);
+        let place = match &scope {
+            Scope::Everywhere => String::new(),
+            Scope::Only(key) => format!(" for {} `{}`", key.kind.trim_end_matches('s'), key.id),
+        };
+        findings.push(
+            view.finding(passage, hit.range.clone(), format!("\"{said}\" is banned{place}"))
+                .about("voice", entry.phrase.clone())
+                .why("the voice of the playbook does not use it")
+                .help("say what it means for the buyer instead"),
+        );
+    }
+    findings
+}
