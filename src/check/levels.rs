@@ -1,6 +1,6 @@
 //! At what level each rule speaks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, Level};
 use crate::finding::{Fault, Severity};
@@ -11,6 +11,7 @@ use crate::shape::did_you_mean;
 #[derive(Clone, Debug, Default)]
 pub struct Levels {
     levels: BTreeMap<&'static str, Level>,
+    on: BTreeSet<&'static str>,
 }
 
 impl Levels {
@@ -18,7 +19,7 @@ impl Levels {
     /// family's.
     pub fn of(config: &Config) -> (Self, Vec<Fault>) {
         let (mut levels, mut faults) = (BTreeMap::new(), vec![]);
-        let Some(settings) = &config.settings.rules else { return (Self { levels }, faults) };
+        let Some(settings) = &config.settings.rules else { return (Self::default(), faults) };
         let unknown = |name: &crate::shape::Phrase| {
             let names = RULES.iter().flat_map(|r| [r.id, r.family()]);
             let hint = did_you_mean(name, names);
@@ -60,12 +61,17 @@ impl Levels {
                 }
             }
         }
-        (Self { levels }, faults)
+        (Self { levels, on: BTreeSet::new() }, faults)
+    }
+
+    /// Levels that let some rules run, whatever their default.
+    pub fn all(rules: &[&'static Rule]) -> Self {
+        Self { levels: BTreeMap::new(), on: rules.iter().map(|r| r.id).collect() }
     }
 
     /// Whether a rule runs.
     pub fn runs(&self, rule: &Rule) -> bool {
-        self.levels.get(rule.id).map_or(rule.on, |level| *level != Level::Off)
+        self.levels.get(rule.id).map_or(rule.on || self.on.contains(rule.id), |level| *level != Level::Off)
     }
 
     /// The severity that settings give to a rule's findings.

@@ -166,9 +166,9 @@ impl CopyMap {
         known.stage = first!(stage, one);
         known.channel = first!(channel, one);
         known.competitor = first!(competitor, one);
-        known.personas = first!(personas, several).unwrap_or_default();
-        known.segments = first!(segments, several).unwrap_or_default();
-        known.uses = first!(uses, several).unwrap_or_default();
+        known.personas = first!(personas, |l: &Vec<_>| several(l)).unwrap_or_default();
+        known.segments = first!(segments, |l: &Vec<_>| several(l)).unwrap_or_default();
+        known.uses = first!(uses, |l: &Vec<_>| several(l)).unwrap_or_default();
         known.guidance = first!(guidance, |g: &Option<bool>| *g).unwrap_or(false);
         known.internal = first!(internal, |i: &Option<bool>| *i).unwrap_or(false);
         known.dated = match first!(dated, |d: &Option<Dated>| *d) {
@@ -184,7 +184,7 @@ fn one<K>(reference: &Option<Ref<K>>) -> Option<String> {
     reference.as_ref().map(|r| r.id().to_owned())
 }
 
-fn several<K>(references: &Vec<Ref<K>>) -> Option<Vec<String>> {
+fn several<K>(references: &[Ref<K>]) -> Option<Vec<String>> {
     (!references.is_empty()).then(|| references.iter().map(|r| r.id().to_owned()).collect())
 }
 

@@ -3,6 +3,7 @@
 pub mod dates;
 pub mod markdown;
 pub mod negation;
+pub mod quantity;
 pub mod quotes;
 pub mod shadow;
 pub mod tags;

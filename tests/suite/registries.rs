@@ -1,0 +1,86 @@
+//! No file of a registry can be forgotten, and its name is the file's name.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use refrain::copy::FORMATS;
+use refrain::model::KINDS;
+use refrain::rules::RULES;
+
+fn stems(dir: &str, extension: &str) -> BTreeSet<String> {
+    fs::read_dir(dir)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == extension))
+        .map(|p| p.file_stem().unwrap().to_str().unwrap().to_owned())
+        .filter(|stem| stem != "mod")
+        .collect()
+}
+
+#[test]
+fn every_rule_has_a_file_and_a_page_and_is_listed() {
+    let named: BTreeSet<String> = RULES.iter().map(|r| r.id.replace(['/', '-'], "_")).collect();
+    let (files, pages) = (stems("src/rules", "rs"), stems("src/rules", "md"));
+    let unlisted: Vec<_> = files.difference(&named).collect();
+    assert!(
+        unlisted.is_empty(),
+        "add to src/rules/mod.rs a `mod` line and a line in RULES for: {unlisted:?}"
+    );
+    assert_eq!(named, files, "RULES names a rule whose file is missing or named otherwise");
+    assert_eq!(named, pages, "each rule needs its page beside it: src/rules/<family>_<name>.md");
+}
+
+#[test]
+fn rules_are_sorted_and_their_pages_are_whole() {
+    let ids: Vec<_> = RULES.iter().map(|r| r.id).collect();
+    assert!(ids.is_sorted(), "keep RULES in the order of ids: {ids:?}");
+    for rule in RULES {
+        assert!(
+            rule.page.starts_with(&format!("# {}\n", rule.id)),
+            "{}.md must begin with `# {}`",
+            rule.id,
+            rule.id
+        );
+        for part in ["\n## Why\n", "\n## How it decides\n", "\n## Examples\n"] {
+            assert!(rule.page.contains(part), "the page of {} lacks `{}`", rule.id, part.trim());
+        }
+    }
+}
+
+#[test]
+fn every_format_is_listed() {
+    let named: BTreeSet<String> = FORMATS.iter().map(|f| f.name.to_owned()).collect();
+    assert_eq!(named, stems("src/copy", "rs"), "src/copy/*.rs and FORMATS differ");
+}
+
+#[test]
+fn every_kind_is_listed() {
+    assert_eq!(KINDS.len(), stems("src/model", "rs").len(), "src/model/*.rs and `kinds!` differ");
+    let keys: Vec<_> = KINDS.iter().map(|k| k.key).collect();
+    assert!(keys.is_sorted(), "keep `kinds!` in the order of keys: {keys:?}");
+}
+
+#[test]
+fn every_key_of_every_kind_is_described() {
+    for kind in KINDS {
+        let schema = (kind.schema)();
+        let mut bare = vec![];
+        find_bare(&schema, kind.key, &mut bare);
+        assert!(bare.is_empty(), "these keys have no doc comment: {bare:?}");
+    }
+}
+
+fn find_bare(value: &serde_json::Value, path: &str, bare: &mut Vec<String>) {
+    let Some(object) = value.as_object() else { return };
+    if let Some(properties) = object.get("properties").and_then(|p| p.as_object()) {
+        for (key, schema) in properties {
+            let described = schema.get("description").and_then(|d| d.as_str()).is_some_and(|d| !d.is_empty());
+            if !described {
+                bare.push(format!("{path}.{key}"));
+            }
+        }
+    }
+    for (key, inner) in object {
+        find_bare(inner, &format!("{path}/{key}"), bare);
+    }
+}
