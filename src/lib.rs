@@ -45,3 +45,5 @@ pub mod analyze;
 pub mod rules;
 
 pub mod check;
+
+pub mod site;

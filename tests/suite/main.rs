@@ -3,4 +3,5 @@
 mod floors;
 mod registries;
 mod rule_pages;
+mod search;
 mod words;
