@@ -45,12 +45,15 @@ const MAX_TERM_CHARS: usize = 40;
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const BASE_36: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
+/// Title, place, kind, facet values, excerpt.
+type Entry<'a> = (&'a str, &'a str, usize, Vec<Vec<usize>>, &'a str);
+
 #[derive(Serialize)]
 struct Script<'a> {
     v: u8,
     kinds: &'a [Label],
     facets: Vec<(&'a str, &'a str, &'a [Label])>,
-    items: Vec<(&'a str, &'a str, usize, Vec<Vec<usize>>, &'a str)>,
+    items: Vec<Entry<'a>>,
     terms: String,
     posts: String,
 }
