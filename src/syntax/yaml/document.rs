@@ -10,7 +10,7 @@ use crate::text::Span;
 /// A line that begins with `---` or `...` parts documents wherever it stands, even inside quotes.
 pub(super) fn first(state: &mut State, text: &str, base: usize) -> Range<usize> {
     let (mut start, mut end, mut at, mut said) = (0, None, 0, false);
-    for line in text.split_inclusive('\n') {
+    for line in text.split_inclusive(['\n', '\r']) {
         let here = at;
         at += line.len();
         let mark = line.get(..3).filter(|_| {

@@ -31,6 +31,16 @@ pub(super) fn scan(state: &mut State, since: usize, text: &str, base: usize, las
     }
 }
 
+const COMMENT: (&str, &str) = (
+    "a comment cuts a text in two",
+    "put text that holds ` #` in quotes, and a blank before a comment's `#`",
+);
+
+/// A comment among the lines of a plain text.
+pub(super) fn comment_inside(state: &mut State, span: Span) {
+    state.fault("yaml/comment", span, COMMENT.0, COMMENT.1);
+}
+
 /// A line among entries or items that is neither.
 pub(super) fn not_an_entry(state: &mut State, span: Span) {
     let line = shown(state.source.slice(span));
@@ -198,11 +208,7 @@ fn words_about_text(kind: &ErrorKind) -> Told {
             "text stands behind `|` or `>`",
             "begin the text on the next line, or put it in quotes",
         ),
-        K::CommentInterceptedScalar | K::CommentNotSeparated => told(
-            "yaml/comment",
-            "a comment cuts a text in two",
-            "put text that holds ` #` in quotes, and a blank before a comment's `#`",
-        ),
+        K::CommentInterceptedScalar | K::CommentNotSeparated => told("yaml/comment", COMMENT.0, COMMENT.1),
         K::RecursionLimitExceeded => told(
             "yaml/too-deep",
             format!("nested more than {} levels deep", limits::YAML_DEPTH),

@@ -99,7 +99,7 @@ fn braces(text: &str, open: usize) -> Option<Split> {
 
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut start = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
+    text.split_inclusive(['\n', '\r']).filter_map(move |line| {
         let from = start;
         start += line.len();
         let content = line.trim_start_matches(' ');

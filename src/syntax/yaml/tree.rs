@@ -5,7 +5,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Range, Struct
 
 use super::entries::Entries;
 use super::state::{Size, State};
-use super::{Node, Scalar, Style, Value, align};
+use super::{Node, Scalar, Style, Value, align, faults};
 use crate::limits;
 use crate::text::Span;
 
@@ -147,6 +147,9 @@ impl Builder<'_, '_, '_> {
         if !self.state.spend(Size { nodes: 1, bytes: text.len(), height: 0 }, span) {
             return;
         }
+        if style == Style::Plain {
+            self.no_comment_inside(range);
+        }
         let null = style == Style::Plain && (!written || matches!(text, "~" | "null" | "Null" | "NULL"));
         let scalar = Scalar { text: text.to_owned(), style, span };
         if self.key_awaited() {
@@ -158,6 +161,19 @@ impl Builder<'_, '_, '_> {
             self.anchored = Some(node.clone());
         }
         self.attach(Some(node), span);
+    }
+
+    /// A comment behind a tab cuts a plain text in two without the parser's notice.
+    fn no_comment_inside(&mut self, range: &Range) {
+        let raw = range.slice(self.text).unwrap_or("");
+        let mut at = self.span(range).start();
+        for (number, line) in raw.split_inclusive('\n').enumerate() {
+            let blanks = line.len() - line.trim_start().len();
+            if number > 0 && line.trim_start().starts_with('#') {
+                faults::comment_inside(self.state, Span::new(at + blanks, at + blanks + 1));
+            }
+            at += line.len();
+        }
     }
 
     /// The span of a block scalar from its indicator to the end of its text; the parser tells only where its lines are.
@@ -240,7 +256,7 @@ impl Builder<'_, '_, '_> {
         let Some(open) = self.open.last_mut().filter(|open| self.skipped == 0 && !open.flow) else { return };
         let end = span.start() - self.base;
         let mut at = self.last;
-        for line in self.text.get(self.last..end).unwrap_or("").split_inclusive('\n') {
+        for line in self.text.get(self.last..end).unwrap_or("").split_inclusive(['\n', '\r']) {
             let blanks = line.len() - line.trim_start_matches(' ').len();
             if line.get(blanks..).is_some_and(|l| l.starts_with('-')) {
                 open.start = self.base + at + blanks;
@@ -364,7 +380,9 @@ pub(super) fn before_value(text: &str, from: usize, to: usize) -> usize {
     let mut at = from;
     while at < to {
         at = match bytes.get(at) {
-            Some(b' ' | b'\t' | b'\n' | b'\r' | b':' | b'-' | b'?' | b',' | b'[' | b'{') => at + 1,
+            Some(b' ' | b'\t' | b'\n' | b'\r' | b':' | b'-' | b'?' | b',' | b'[' | b'{' | b'.') => at + 1,
+            // A byte order mark can stand at the very beginning only; elsewhere it is an error.
+            Some(0xEF | 0xBB | 0xBF) => at + 1,
             Some(b'#') => skip(at, b"\n\r"),
             Some(b'&' | b'!') => skip(at, b" \t\n\r"),
             _ => break,
