@@ -1,5 +1,5 @@
 // Asks the search engine of the default theme questions a rep would ask, over an index that Rust wrote.
-//   node tests/browser/search.js INDEX   (tests/suite/search.rs writes it and runs this)
+//   node tests/browser/search.js INDEX   (tests/suite/browser.rs writes it and runs this)
 "use strict";
 const assert = require("assert");
 const fs = require("fs");

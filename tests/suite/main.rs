@@ -1,9 +1,9 @@
 //! All tests of behaviour in one binary, so that it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+mod browser;
 mod coverage;
 mod example;
 mod floors;
 mod registries;
 mod rule_pages;
-mod search;
 mod words;

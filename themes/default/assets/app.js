@@ -39,6 +39,12 @@
   function clean(target) {
     if (target.closest(".internal")) return null;
     var copy = target.cloneNode(true);
+    // The steps' names are for the seller: a story is copied as its paragraphs.
+    copy.querySelectorAll(".story").forEach(function (story) {
+      var told = document.createElement("div");
+      told.append.apply(told, story.querySelectorAll(":scope > li > .line > .said"));
+      story.replaceWith(told);
+    });
     copy.querySelectorAll(LEFT_OUT).forEach(function (node) { node.remove(); });
     copy.querySelectorAll("*").forEach(function (node) {
       Array.from(node.attributes).forEach(function (attribute) {
@@ -150,15 +156,20 @@
   });
   addEventListener("afterprint", function () { opened.forEach(function (part) { part.open = false; }); });
 
-  document.addEventListener("DOMContentLoaded", function () {
+  function prepare() {
     var link = document.querySelector("[data-menu]");
     if (link) { link.setAttribute("role", "button"); link.setAttribute("aria-expanded", "false"); link.setAttribute("aria-controls", "menu"); }
     var now = document.querySelector(".moments [aria-current]");
     if (now) { var strip = now.closest(".moments"); strip.scrollLeft = now.parentNode.offsetLeft - strip.offsetLeft - (strip.clientWidth - now.offsetWidth) / 2; }
+    // Code may be wider than the page: the keyboard can scroll it too.
+    document.querySelectorAll("pre").forEach(function (pre) { pre.tabIndex = 0; });
     // A link into a closed part opens it.
     var part = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (part && part.tagName === "DETAILS") part.open = true;
-  });
+  }
+  document.addEventListener("DOMContentLoaded", prepare);
+  document.addEventListener("refrain:swapped", prepare);
+  addEventListener("hashchange", prepare);
 
   window.refrain = { say: say };
 })();

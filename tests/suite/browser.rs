@@ -1,4 +1,4 @@
-//! Search is written in Rust and read in JavaScript: both ends are tested over one index.
+//! What runs in the browser, asked without one: search is written in Rust and read in JavaScript, the sums are plain.
 
 use std::process::Command;
 
@@ -57,4 +57,13 @@ fn the_reader_finds_what_the_writer_wrote() {
     let said = format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{said}");
     println!("{} kB, {said}", bytes.len() / 1024);
+}
+
+#[test]
+fn the_calculators_agree_with_pencil_and_paper() {
+    let Ok(run) = Command::new("node").arg("tests/browser/calc.js").output() else {
+        eprintln!("node is not installed: the calculators were not run");
+        return;
+    };
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
