@@ -1,19 +1,31 @@
 //! Facts without judgement: what stands in copy, and what of the messaging it touches.
 
+mod conversation;
 mod coverage;
 mod cues;
 mod exemption;
+mod expectations;
+mod experiment;
 mod facts;
 mod freshness;
 mod lexicon;
 mod mentions;
 mod roles;
+mod sizing;
+mod survey;
+mod verdict;
 
+pub use conversation::{Conversation, Conversations};
 pub use coverage::{Cell, CellState, Coverage, HalfTotals, Lack};
 pub use cues::CueList;
 pub use exemption::Exemption;
+pub use expectations::{SharedExpectations, shared_expectations};
+pub use experiment::{Comparison, ExperimentResult, LEAST_ASKED, compare};
 pub use facts::{Facts, Hit, PassageFacts};
 pub use freshness::{DUE_WITHIN, Freshness, claim_freshness, days, freshness, proof_holds};
 pub use lexicon::{Entry, EntryId, Lexicon};
 pub use mentions::{Mention, MentionKind, mentions};
 pub use roles::{Role, Scope};
+pub use sizing::{Fit, LEAST_SHARE, MOST_SHARE, Sizing, sizing};
+pub use survey::{Survey, SurveyVerdict};
+pub use verdict::{Evidence, Urgency, evidence, urgency};

@@ -3,6 +3,7 @@
 mod browser;
 mod coverage;
 mod example;
+mod facts;
 mod floors;
 mod registries;
 mod rule_pages;
