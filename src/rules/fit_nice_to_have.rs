@@ -1,7 +1,7 @@
 //! fit/nice-to-have: a key message on a pain that is nice to relieve, or words that say so.
 
 use super::{Check, CopyView, Rule};
-use crate::analyze::{CueList, Role, Verdict, necessity};
+use crate::analyze::{CueList, Role, Urgency, urgency};
 use crate::finding::{Certainty, Finding, Severity};
 
 static WEAK: &[CueList] = &[CueList {
@@ -64,9 +64,9 @@ fn check(view: &CopyView) -> Vec<Finding> {
         let links = view.project.graph.links_from(key).iter().filter(|l| l.field == "pains");
         let pains: Vec<_> =
             links.filter_map(|l| view.project.of(&view.project.playbook.pains, &l.to.id)).collect();
-        let verdicts: Vec<_> = pains.iter().map(|p| necessity(p)).collect();
-        if !pains.is_empty() && verdicts.iter().all(|v| v.verdict == Verdict::NiceToHave) {
-            let reasons = verdicts.first().map(|v| v.reasons.join(", ")).unwrap_or_default();
+        let verdicts: Vec<_> = pains.iter().map(|p| urgency(p)).collect();
+        if !pains.is_empty() && verdicts.iter().all(|v| v.0 == Urgency::NiceToHave) {
+            let reasons = verdicts.first().map(|v| v.1.join(", ")).unwrap_or_default();
             let names: Vec<&str> = pains.iter().map(|p| p.id.as_str()).collect();
             let what =
                 format!("this value proposition relieves only what is nice to relieve: {}", names.join(", "));
