@@ -46,4 +46,5 @@ pub mod rules;
 
 pub mod check;
 
+pub mod report;
 pub mod site;

@@ -6,8 +6,10 @@ mod edit;
 mod map;
 mod place;
 mod source;
+mod visible;
 
 pub use edit::{Applied, Edit, apply};
 pub use map::{Located, Map, OPAQUE, Run, RunKind};
 pub use place::{Place, Span, Spanned};
 pub use source::{Damage, Encoding, Position, Source};
+pub use visible::{is_hidden, visible};

@@ -6,5 +6,6 @@ mod example;
 mod facts;
 mod floors;
 mod registries;
+mod reports;
 mod rule_pages;
 mod words;

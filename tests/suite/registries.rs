@@ -5,6 +5,7 @@ use std::fs;
 
 use refrain::copy::FORMATS;
 use refrain::model::KINDS;
+use refrain::report::REPORTS;
 use refrain::rules::RULES;
 
 fn stems(dir: &str, extension: &str) -> BTreeSet<String> {
@@ -51,6 +52,16 @@ fn rules_are_sorted_and_their_pages_are_whole() {
 fn every_format_is_listed() {
     let named: BTreeSet<String> = FORMATS.iter().map(|f| f.name.to_owned()).collect();
     assert_eq!(named, stems("src/copy", "rs"), "src/copy/*.rs and FORMATS differ");
+}
+
+#[test]
+fn every_report_is_listed() {
+    let named: BTreeSet<String> = REPORTS.iter().map(|r| r.name.to_owned()).collect();
+    let mut found = stems("src/report", "rs");
+    let entries = fs::read_dir("src/report").unwrap().map(|e| e.unwrap().path());
+    found.extend(entries.filter(|p| p.is_dir()).map(|p| p.file_name().unwrap().to_str().unwrap().to_owned()));
+    assert_eq!(named, found, "src/report and REPORTS differ");
+    assert!(REPORTS.is_sorted_by_key(|r| r.name), "keep REPORTS in the order of names");
 }
 
 #[test]

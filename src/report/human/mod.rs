@@ -1,0 +1,39 @@
+//! Findings for a person at a terminal: what is wrong with the words in view, why, and what to do.
+//!
+//! Findings that say the same of one item are one block with a list of the other places. What was not checked follows,
+//! then the counts by rule and by folder, and the outcome in one line.
+
+mod block;
+mod excerpt;
+mod group;
+mod paint;
+mod summary;
+
+use super::{Report, Setting};
+use crate::check::Outcome;
+use block::Block;
+use paint::Paint;
+
+pub static REPORT: Report = Report {
+    name: "human",
+    extension: "txt",
+    describe: "findings with their words in view, for a person at a terminal",
+    render,
+};
+
+fn render(outcome: &Outcome, setting: &Setting) -> String {
+    let paint = Paint { color: setting.color };
+    let mut text = String::new();
+    for group in group::groups(&outcome.findings) {
+        Block::of_group(&group).write(&mut text, paint, setting.width);
+    }
+    if !outcome.faults.is_empty() {
+        text.push_str(&paint.strong("NOT CHECKED, because it could not be read:"));
+        text.push_str("\n\n");
+    }
+    for fault in &outcome.faults {
+        Block::of_fault(fault).write(&mut text, paint, setting.width);
+    }
+    summary::write(&mut text, outcome, paint);
+    text
+}

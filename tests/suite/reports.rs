@@ -1,0 +1,292 @@
+//! Every report format writes the same outcome: a small project's findings across bold, emoji and CRLF, with evidence,
+//! fixes, faults, hostile copy and all severities. The expected files are equal to the byte; `UPDATE=1` rewrites them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use refrain::check::{Checked, Outcome};
+use refrain::finding::{Certainty, Fault, Finding, Fix, Severity};
+use refrain::report::{REPORTS, Setting, report};
+use refrain::rules;
+use refrain::shape::Date;
+use refrain::text::{Edit, Place, Source, Span};
+use serde_json::Value as Json;
+
+const ROOT: &str = "tests/fixtures/report";
+
+/// The files of the fixture project.
+struct Files(BTreeMap<String, Arc<Source>>);
+
+impl Files {
+    fn read() -> Self {
+        let root = Path::new(ROOT).join("project");
+        let (mut files, mut folders) = (BTreeMap::new(), vec![root.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+                let (source, damage) = Source::decode(&name, &fs::read(&path).unwrap());
+                assert!(damage.is_empty());
+                files.insert(name, source);
+            }
+        }
+        Self(files)
+    }
+
+    /// The place of some words in a file; each word group of `words` is a piece of its own.
+    fn place(&self, path: &str, words: &[&str]) -> Place {
+        let source = &self.0[path];
+        let mut from = 0;
+        let spans = words.iter().map(|words| {
+            let at =
+                from + source.text()[from..].find(words).unwrap_or_else(|| panic!("{path}: no `{words}`"));
+            from = at + words.len();
+            Span::new(at, from)
+        });
+        Place::pieces(source, spans.collect::<Vec<_>>())
+    }
+}
+
+fn replace(place: &Place, title: &str, by: &str, safe: bool) -> Fix {
+    Fix { title: title.to_owned(), safe, edits: vec![Edit { span: place.first(), text: by.to_owned() }] }
+}
+
+/// The findings as a check would make them, sorted by path and place.
+fn outcome() -> Outcome {
+    let files = Files::read();
+    let (deck, mail) = ("content/copy/sales/deck.txt", "content/copy/sales/mail.txt");
+    let (page, letter) = ("content/copy/marketing/page.md", "content/copy/success/letter.md");
+    let claims = "content/messaging/claims.yaml";
+    let figure = |place: Place, said: &str| {
+        Finding::new("example/figure", place.clone(), format!("\"{said}\" is not the approved figure"))
+            .severity(Severity::Error)
+            .certainty(Certainty::Strong)
+            .about("claim", "idle-vans")
+            .why("approved is: Crews that use Slot Refill cut idle vans by 30 % in a quarter.")
+            .help("state the approved figure, or have the claim changed first")
+            .related(files.place(claims, &["30 %"]), "approved text")
+            .fix(replace(&place, "replace by \"30 %\"", "30 %", false))
+    };
+    let banned = |place: Place, said: &str| {
+        Finding::new("term/banned", place, format!("\"{said}\" is banned"))
+            .severity(Severity::Error)
+            .about("voice", said)
+            .why("the voice of the playbook does not use it")
+            .help("say what it means for the buyer instead")
+    };
+    let term = files.place(page, &["slot refill"]);
+    let opener = files.place(page, &["Dockhand was founded to help. We began in a van"]).approximate();
+    let hostile = files.place(mail, &["<script>alert(1)</script> \u{1b}[31mred \u{202e}reversed @team"]);
+    let mut findings = vec![
+        banned(files.place(page, &["best", "-in-class"]), "best-in-class"),
+        banned(files.place(page, &["synergy"]), "synergy"),
+        Finding::new("example/opener", opener, "the first sentences speak of the vendor")
+            .severity(Severity::Info)
+            .certainty(Certainty::Advisory)
+            .why("a reader stays for what is about them, and decides within a sentence or two whether this is; \
+                  a vendor's own story can wait until somebody wants to know who solved the problem")
+            .help("begin with what the reader's day is like"),
+        Finding::new("example/spelling", term.clone(), "\"slot refill\" is written \"Slot Refill\"")
+            .about("term", "slot-refill")
+            .why("product names are written one way")
+            .help("write \"Slot Refill\"")
+            .related(files.place("refrain.yaml", &["Dockhand"]).inside("the company"), "named here")
+            .fix(replace(&term, "replace by \"Slot Refill\"", "Slot Refill", true)),
+        figure(files.place(page, &["40 %"]), "40 %"),
+        figure(files.place(deck, &["45 %"]).inside("slide 3, notes"), "45 %"),
+        figure(files.place(mail, &["40 %"]), "40 %"),
+        figure(files.place(mail, &["fell by ", "40 %"]), "40 %"),
+        Finding::new("example/left-over", hostile.clone(), format!("\"{}\" is left over", hostile.text()))
+            .help("delete it: 100 % of readers, see it::now"),
+        figure(files.place(letter, &["40 %"]), "40 %"),
+        Finding::new("example/empty", files.place(letter, &["We value\nyour business"]), "an empty phrase")
+            .help("say what they achieved"),
+    ];
+    for (at, finding) in findings.iter_mut().enumerate() {
+        finding.fingerprint = format!("{at:032x}");
+    }
+    let ids = |from: usize| {
+        let at = files.0[claims].text()[from..].find("idle-vans").unwrap() + from;
+        Place::new(&files.0[claims], Span::new(at, at + 9))
+    };
+    let faults = vec![
+        Fault::new(
+            "file/format",
+            Place::new(&Source::new("content/copy/sales/old.ppt", ""), Span::default()),
+            "this format is not read",
+            "save it as .md",
+        ),
+        Fault::new(
+            "yaml/duplicate-id",
+            ids(100),
+            "the id `idle-vans` stands here again",
+            "give one of them another id",
+        )
+        .related(ids(0), "first here"),
+        Fault::new(
+            "yaml/bad-date",
+            files.place("content/messaging/pains.yaml", &["2026-13-01"]),
+            "`2026-13-01` is not a date",
+            "write year, month and day: 2026-11-01",
+        ),
+    ];
+    let checked = Checked { copy_files: 44, words: 11_203, items: 210, rules: 62 };
+    let as_of = Date::parse("2026-11-01").unwrap();
+    Outcome { findings, faults, mentions: vec![], checked, as_of }
+}
+
+fn nothing() -> Outcome {
+    Outcome { findings: vec![], faults: vec![], ..outcome() }
+}
+
+fn setting() -> Setting {
+    Setting { title: "Dockhand playbook".to_owned(), ..Setting::default() }
+}
+
+fn written(name: &str, outcome: &Outcome, setting: &Setting) -> String {
+    let text = (report(name).unwrap().render)(outcome, setting);
+    // What changes with every release or with a rule's page has no place in an expected file.
+    let mut text = text.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"(version)\"");
+    for rule in rules::RULES {
+        text = text.replace(&Json::from(rule.page).to_string(), "\"(the page)\"");
+    }
+    text
+}
+
+fn compare(file: &str, text: &str, wrong: &mut Vec<String>) {
+    let path = Path::new(ROOT).join("expected").join(file);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+    } else if fs::read(&path).unwrap_or_default() != text.as_bytes() {
+        wrong.push(format!("--- {} is not what is written now:\n{text}", path.display()));
+    }
+}
+
+#[test]
+fn every_format_writes_the_outcome_as_expected() {
+    let mut wrong = vec![];
+    let (outcome, nothing) = (outcome(), nothing());
+    for report in REPORTS {
+        let (name, extension) = (report.name, report.extension);
+        compare(&format!("{name}.{extension}"), &written(name, &outcome, &setting()), &mut wrong);
+        compare(&format!("{name}-clean.{extension}"), &written(name, &nothing, &setting()), &mut wrong);
+    }
+    let narrow = Setting { width: 60, color: true, ..setting() };
+    compare("human-narrow-color.txt", &written("human", &outcome, &narrow), &mut wrong);
+    assert!(wrong.is_empty(), "\n{}\n(UPDATE=1 cargo test reports rewrites them)", wrong.join("\n"));
+}
+
+#[test]
+fn no_format_lets_copy_steer_its_reader() {
+    for report in REPORTS {
+        let text = (report.render)(&outcome(), &setting());
+        let steering = ['\u{1b}', '\u{202e}'];
+        // JSON may hold the direction mark as it is: its readers decode it.
+        let allowed = matches!(report.extension, "json" | "sarif");
+        assert!(allowed || !text.contains(steering), "{} lets control characters through", report.name);
+        assert!(!text.contains('\u{1b}'), "{} lets an escape through", report.name);
+        assert!(text.ends_with('\n'), "{} does not end its last line", report.name);
+    }
+}
+
+#[test]
+fn sarif_is_valid_by_its_schema() {
+    let schema = fs::read_to_string("tests/schema/external/sarif-2.1.0.json").unwrap();
+    // The standard's pattern for languages has a stray bracket that not every engine reads.
+    let schema: Json = serde_json::from_str(&schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for outcome in [outcome(), nothing()] {
+        let text = (report("sarif").unwrap().render)(&outcome, &setting());
+        let document: Json = serde_json::from_str(&text).unwrap();
+        let errors: Vec<String> =
+            validator.iter_errors(&document).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        assert_eq!(document["runs"][0]["results"].as_array().unwrap().len(), outcome.findings.len());
+    }
+    assert!(
+        !validator.is_valid(&serde_json::json!({"version": "2.1.0"})),
+        "the schema must refuse something"
+    );
+}
+
+#[test]
+fn sarif_counts_in_utf16_units() {
+    let text = (report("sarif").unwrap().render)(&outcome(), &setting());
+    let document: Json = serde_json::from_str(&text).unwrap();
+    let region = &document["runs"][0]["results"][1]["locations"][0]["physicalLocation"]["region"];
+    // `Our dispatchers 👩‍🔧 bring `: 16 letters and blanks, 5 units of one emoji, 7 more, and the next.
+    assert_eq!(
+        (region["startLine"].as_u64(), region["startColumn"].as_u64()),
+        (Some(3), Some(16 + 5 + 7 + 1))
+    );
+    assert_eq!(document["runs"][0]["columnKind"], "utf16CodeUnits");
+    assert_eq!(document["runs"][0]["invocations"][0]["executionSuccessful"], false);
+}
+
+/// Elements in order: the name, and whether it opens, closes or stands alone.
+fn elements(xml: &str) -> Vec<(String, bool, bool)> {
+    let mut found = vec![];
+    for part in xml.split('<').skip(1) {
+        let (tag, rest) = part.split_once('>').expect("a tag is not closed");
+        assert!(!rest.contains('>'), "a bare `>` in {rest:?}");
+        if tag.starts_with('?') {
+            continue;
+        }
+        let name: String = tag.trim_matches('/').chars().take_while(|c| !c.is_whitespace()).collect();
+        found.push((name, !tag.starts_with('/'), tag.starts_with('/') || tag.ends_with('/')));
+    }
+    found
+}
+
+#[test]
+fn junit_is_well_formed_and_its_counts_add_up() {
+    let text = (report("junit").unwrap().render)(&outcome(), &setting());
+    let (mut open, mut counts) = (vec![], BTreeMap::<String, usize>::new());
+    for (name, opens, closes) in elements(&text) {
+        if opens {
+            let inside = open.last().map_or("", String::as_str);
+            let allowed = match name.as_str() {
+                "testsuites" => "",
+                "testsuite" => "testsuites",
+                "testcase" => "testsuite",
+                "failure" | "error" | "system-out" => "testcase",
+                other => panic!("JUnit has no element `{other}`"),
+            };
+            assert_eq!(inside, allowed, "`{name}` stands in the wrong place");
+            *counts.entry(name.clone()).or_default() += 1;
+            open.push(name.clone());
+        }
+        if closes {
+            assert_eq!(open.pop(), Some(name));
+        }
+    }
+    assert!(open.is_empty());
+    let head = text.lines().nth(1).unwrap();
+    for (attribute, element) in [("tests", "testcase"), ("failures", "failure"), ("errors", "error")] {
+        assert!(
+            head.contains(&format!("{attribute}=\"{}\"", counts[element])),
+            "{attribute}: {head} {counts:?}"
+        );
+    }
+}
+
+#[test]
+fn json_holds_every_finding_and_fault() {
+    let document: Json =
+        serde_json::from_str(&(report("json").unwrap().render)(&outcome(), &setting())).unwrap();
+    assert_eq!(document["version"], 1);
+    assert_eq!(document["verdict"], "not-checked");
+    assert_eq!(
+        document["counts"],
+        serde_json::json!({"error": 7, "warning": 3, "info": 1, "not_checked": 3})
+    );
+    assert_eq!(document["findings"].as_array().unwrap().len(), 11);
+    assert_eq!(document["findings"][0]["place"]["spans"].as_array().unwrap().len(), 2);
+}
