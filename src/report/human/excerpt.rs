@@ -162,10 +162,10 @@ mod tests {
 
     #[test]
     fn a_long_line_is_trimmed_around_the_mark() {
-        let text = format!("{} the wrong words {}\n", "before ".repeat(3_000), " behind".repeat(3_000));
+        let text = format!("{}the wrong words{}\n", "before ".repeat(3_000), " behind".repeat(3_000));
         let (text, marks) = shown(&Source::new("a", text), "wrong words", 60).remove(0);
-        assert_eq!(text, "... before before the wrong words  behind behind ...");
-        assert_eq!(marks, "                      ^^^^^^^^^^^");
+        assert_eq!(text, "... before the wrong words behind behind behind ...");
+        assert_eq!(marks, "               ^^^^^^^^^^^");
     }
 
     #[test]
