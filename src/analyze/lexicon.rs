@@ -5,7 +5,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::{CueList, Role, Scope};
 use crate::graph::Key;
 use crate::item::Status;
-use crate::model::VoiceChange;
+use crate::model::{TermKind, VoiceChange};
 use crate::project::Project;
 use crate::shape::{Entries, Key as EntryKey};
 use crate::syntax::shadow::Shadow;
@@ -158,9 +158,19 @@ impl Gather {
             let forms = if term.case_sensitive == Some(true) { Forms::Exact } else { Forms::Inflected };
             self.add(Role::TermUse(at), &term.preferred, Forms::Inflected);
             self.all(&|_| Role::TermUse(at), &term.also, Forms::Inflected);
+            if matches!(term.kind, Some(TermKind::Product | TermKind::Brand)) {
+                for spelling in spellings(&term.preferred) {
+                    self.spelled(Role::TermSpelling(at), &term.preferred, spelling);
+                }
+            }
             self.all(&|n| Role::TermNot(at, n), &term.not, forms);
             self.all(&|_| Role::TermShield(at), &term.allow_in, Forms::AsIs);
         }
+    }
+
+    fn spelled(&mut self, role: Role, phrase: &str, form: String) {
+        let phrase = phrase.to_owned();
+        self.0.push(Entry { role, phrase, form, case_sensitive: false, boundary: Boundary::Word });
     }
 
     fn claims(&mut self, project: &Project) {
@@ -250,4 +260,15 @@ impl Gather {
             self.all(&|_| Role::PainWord(at), &pain.words, Forms::Inflected);
         }
     }
+}
+
+/// A name of several words with its blanks and hyphens changed or left out.
+fn spellings(name: &str) -> Vec<String> {
+    let parts: Vec<&str> = name.split([' ', '-']).filter(|p| !p.is_empty()).collect();
+    if parts.len() < 2 {
+        return vec![];
+    }
+    let fold = |text: &str| text.to_lowercase();
+    let all = ["", "-", " "].map(|joint| parts.join(joint));
+    all.into_iter().filter(|s| fold(s) != fold(name)).collect()
 }

@@ -7,6 +7,8 @@ use crate::graph::Key;
 pub enum Role {
     /// The right form of a term, or another right form (`also`).
     TermUse(usize),
+    /// A name's letters with other blanks or hyphens: `slot-refill` for `Slot Refill`.
+    TermSpelling(usize),
     /// A wrong form of a term: the term, and which of its `not`.
     TermNot(usize, usize),
     /// A phrase in which a wrong form is right (`allow_in`).

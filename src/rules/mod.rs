@@ -3,11 +3,37 @@
 //! A rule does not walk, read, print, or know another rule. It is listed twice below: its module and its line in
 //! [`RULES`]; a test tells when one is forgotten. Its page is its help text, its web page and its test.
 
+mod channel_limit;
+mod comp_mention;
+mod comp_never_say;
+mod fit_feature_speak;
+mod fit_nice_to_have;
+mod fit_self_serving;
+mod fit_stage_language;
+mod fit_step_missing;
+mod fit_step_order;
+mod meta_unmapped_copy;
+mod model_duplicate;
+mod model_expired;
+mod model_orphan;
+mod model_owner;
+mod model_reference;
+mod model_stage_gap;
+mod play_hand_off;
+mod play_step;
+mod term_audience;
 mod term_banned;
+mod term_case;
+mod term_preferred;
+mod term_retired_name;
+mod voice_placeholder;
+mod voice_we_you;
 
 use crate::analyze::{CueList, Facts, Hit, Lexicon, PassageFacts};
+use crate::config::Level;
 use crate::finding::{Certainty, Finding, Fix, Severity};
 use crate::item::AnyItem;
+use crate::model::Term;
 use crate::project::Project;
 use crate::text::{Edit, Place};
 
@@ -64,7 +90,33 @@ impl std::fmt::Debug for Check {
 }
 
 /// All rules, in the order of their ids.
-pub static RULES: &[&Rule] = &[&term_banned::RULE];
+pub static RULES: &[&Rule] = &[
+    &channel_limit::RULE,
+    &comp_mention::RULE,
+    &comp_never_say::RULE,
+    &fit_feature_speak::RULE,
+    &fit_nice_to_have::RULE,
+    &fit_self_serving::RULE,
+    &fit_stage_language::RULE,
+    &fit_step_missing::RULE,
+    &fit_step_order::RULE,
+    &meta_unmapped_copy::RULE,
+    &model_duplicate::RULE,
+    &model_expired::RULE,
+    &model_orphan::RULE,
+    &model_owner::RULE,
+    &model_reference::RULE,
+    &model_stage_gap::RULE,
+    &play_hand_off::RULE,
+    &play_step::RULE,
+    &term_audience::RULE,
+    &term_banned::RULE,
+    &term_case::RULE,
+    &term_preferred::RULE,
+    &term_retired_name::RULE,
+    &voice_placeholder::RULE,
+    &voice_we_you::RULE,
+];
 
 /// A rule by its id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
@@ -144,6 +196,16 @@ impl CopyView<'_> {
     pub fn is_use(&self, passage: &PassageFacts, hit: &Hit) -> bool {
         !passage.shielded(self.lexicon, hit) && passage.exemption(&hit.range).is_none()
     }
+}
+
+/// Whether a term's wrong forms are wrong in this passage: its channel is not excepted, and where the term has `near`
+/// words, one of them stands in the passage.
+fn term_applies(term: &Term, view: &CopyView, passage: &PassageFacts) -> bool {
+    let channel = view.facts.piece.attributes.channel.as_deref();
+    let excepted = term.except_channels.iter().any(|c| Some(c.id()) == channel);
+    let text = &passage.shadow.text;
+    let near = term.near.is_empty() || term.near.iter().any(|word| text.contains(&word.to_lowercase()));
+    !excepted && near && term.severity != Some(Level::Off)
 }
 
 /// What a rule sees of the whole project.

@@ -1,0 +1,33 @@
+//! model/expired: an item whose day has passed.
+
+use super::{Check, ProjectView, Rule};
+use crate::finding::{Certainty, Finding, Severity};
+use crate::item::Status;
+
+pub static RULE: Rule = Rule {
+    id: "model/expired",
+    summary: "an item whose day has passed",
+    severity: Severity::Warning,
+    certainty: Certainty::Exact,
+    on: true,
+    page: include_str!("model_expired.md"),
+    cues: &[],
+    options: &[],
+    check: Check::Project(check),
+};
+
+fn check(view: &ProjectView) -> Vec<Finding> {
+    let today = view.project.as_of;
+    let mut findings = vec![];
+    for item in view.project.playbook.items().filter(|i| i.status() != Status::Retired) {
+        let header = item.header();
+        if let Some(day) = header.expires.filter(|day| *day <= today) {
+            findings.push(
+                view.about(item, format!("the {} `{}` expired on {day}", item.noun(), item.id().as_str()))
+                    .why("nobody has confirmed since then that it is still so")
+                    .help("confirm it and set a new `expires:`, or retire it"),
+            );
+        }
+    }
+    findings
+}

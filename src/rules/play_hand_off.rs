@@ -1,0 +1,56 @@
+//! play/hand-off: a hand-off without contents, time, doubt or next step.
+
+use super::{Check, ProjectView, Rule};
+use crate::finding::{Certainty, Finding, Severity};
+use crate::item::Status;
+use crate::text::Place;
+
+pub static RULE: Rule = Rule {
+    id: "play/hand-off",
+    summary: "a hand-off without contents, time, doubt or next step",
+    severity: Severity::Warning,
+    certainty: Certainty::Exact,
+    on: true,
+    page: include_str!("play_hand_off.md"),
+    cues: &[],
+    options: &[],
+    check: Check::Project(check),
+};
+
+fn check(view: &ProjectView) -> Vec<Finding> {
+    let mut findings = vec![];
+    for play in view.project.playbook.plays.iter().filter(|p| p.status != Status::Retired) {
+        for (at, step) in play.steps.iter().enumerate() {
+            let Some(hand_off) = &step.hand_off else { continue };
+            let mut lacks = vec![];
+            if hand_off.with.is_empty() {
+                lacks.push("`with` (what is handed over)");
+            }
+            if hand_off.within.is_none() {
+                lacks.push("`within` (in what time)");
+            }
+            if hand_off.doubt.is_none() {
+                lacks.push("`doubt` (what the buyer fears at this moment)");
+            }
+            let to = hand_off.to.id();
+            let goes_on =
+                play.steps.iter().skip(at + 1).any(|s| s.owner.as_ref().is_some_and(|o| o.id() == to));
+            let last = at + 1 == play.steps.len() && !play.exit.is_empty();
+            if !goes_on && !last {
+                lacks.push("a later step of the team that takes over");
+            }
+            if lacks.is_empty() {
+                continue;
+            }
+            let place = Place::new(&play.source, hand_off.to.span());
+            findings.push(
+                view.rule
+                    .finding(place, format!("the hand-off to {to} lacks {}", lacks.join(", ")))
+                    .about("play", play.id.as_str())
+                    .why("each hand-over plants a seed of doubt; the buyer sees one company, not its departments")
+                    .help("add what is missing, so that the other team can go on without asking again"),
+            );
+        }
+    }
+    findings
+}

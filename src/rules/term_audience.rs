@@ -1,0 +1,65 @@
+//! term/audience: a word that is only for inside, in copy for others.
+
+use super::{Check, CopyView, Rule};
+use crate::analyze::Role;
+use crate::finding::{Certainty, Finding, Severity};
+use crate::item::AnyItem;
+use crate::model::TermKind;
+
+pub static RULE: Rule = Rule {
+    id: "term/audience",
+    summary: "a word that is only for inside, in copy for others",
+    severity: Severity::Error,
+    certainty: Certainty::Exact,
+    on: true,
+    page: include_str!("term_audience.md"),
+    cues: &[],
+    options: &[],
+    check: Check::Copy(check),
+};
+
+fn check(view: &CopyView) -> Vec<Finding> {
+    let piece = view.facts.piece;
+    let known = &piece.attributes;
+    if !piece.is_file() {
+        return vec![];
+    }
+    let book = &view.project.playbook;
+    let wrong = |role: &Role| match *role {
+        Role::TermUse(at) => {
+            let term = book.terms.get(at)?;
+            let inside = term.kind == Some(TermKind::Internal);
+            let theirs = |team: &String| term.audience.iter().any(|a| a.id() == team);
+            let stranger = !term.audience.is_empty() && known.team.as_ref().is_some_and(|team| !theirs(team));
+            let why = term.why.as_ref().map_or("buyers do not know it, and should not have to", |w| w);
+            ((inside && !known.internal) || stranger).then_some(("term", term.id.as_str(), why, term.place()))
+        }
+        Role::Metric(at) => {
+            let metric = book.metrics.get(at)?;
+            let owner = metric.internal_to.as_ref()?.id();
+            let stranger = known.team.as_ref().is_some_and(|team| team != owner);
+            let why = "numbers of one team's craft mean nothing to the others; all speak of revenue, renewals, satisfaction";
+            stranger.then_some(("metric", metric.id.as_str(), why, metric.place()))
+        }
+        _ => None,
+    };
+    let mut findings: Vec<Finding> = vec![];
+    let mut seen = None;
+    for (passage, hit, _, (kind, id, why, place)) in view.facts.hits(view.lexicon, wrong) {
+        let at = Some((passage.index, hit.range.clone()));
+        if seen == at || passage.exemption(&hit.range).is_some() {
+            continue;
+        }
+        seen = at;
+        let said = passage.slice(&hit.range);
+        let whom = if known.internal { "another team" } else { "inside" };
+        findings.push(
+            view.finding(passage, hit.range.clone(), format!("\"{said}\" is a word for {whom} only"))
+                .about(kind, id)
+                .why(why)
+                .help("say it in the reader's words")
+                .related(place, "it is kept inside here"),
+        );
+    }
+    findings
+}

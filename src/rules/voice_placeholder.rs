@@ -1,0 +1,148 @@
+//! voice/placeholder: text that was meant to be filled in.
+
+use super::{Check, CopyView, Rule};
+use crate::finding::{Certainty, Finding, Severity};
+use std::ops::Range;
+
+use crate::analyze::{CueList, Exemption, PassageFacts, Role};
+use crate::syntax::words::Token;
+
+pub static RULE: Rule = Rule {
+    id: "voice/placeholder",
+    summary: "text that was meant to be filled in",
+    severity: Severity::Error,
+    certainty: Certainty::Exact,
+    on: true,
+    page: include_str!("voice_placeholder.md"),
+    cues: FILLER,
+    options: &[],
+    check: Check::Copy(check),
+};
+
+fn check(view: &CopyView) -> Vec<Finding> {
+    let piece = view.facts.piece;
+    let known = &piece.attributes;
+    if known.internal || known.guidance || !piece.is_file() {
+        return vec![];
+    }
+    let channel = known.channel.as_deref().and_then(|id| view.project.config.channel(id));
+    let template = channel.is_some_and(|c| c.template);
+    let mut findings = vec![];
+    for passage in &view.facts.passages {
+        let cues = passage.hits.iter().filter(|h| {
+            view.lexicon.entry(h.entry).is_some_and(|e| e.role == Role::Cue("placeholder"))
+                && is_filler(passage.slice(&h.range))
+        });
+        let mut ranges: Vec<Range<usize>> = cues.map(|h| h.range.clone()).collect();
+        ranges.extend(unknown_numbers(passage));
+        if !template {
+            ranges.extend(brackets(passage.text()));
+        }
+        ranges.sort_by_key(|r| (r.start, r.end));
+        ranges.dedup();
+        for range in ranges {
+            let said = passage.slice(&range);
+            if passage.exemption(&range).is_some_and(|e| e != Exemption::Negated) {
+                continue;
+            }
+            findings.push(
+                view.finding(passage, range.clone(), format!("\"{said}\" was meant to be filled in"))
+                    .about("placeholder", said.to_lowercase())
+                    .why("a buyer who reads it knows that nobody read it before")
+                    .help("fill it in, or mark the channel as `template: true` if somebody does so later"),
+            );
+        }
+    }
+    findings
+}
+
+/// Words that stand in for words to come.
+static FILLER: &[CueList] = &[CueList {
+    name: "placeholder",
+    phrases: &[
+        "lorem ipsum",
+        "dolor sit amet",
+        "tktk",
+        "tk tk",
+        "tbd",
+        "tbc",
+        "fixme",
+        "todo",
+        "insert text here",
+        "your text here",
+        "placeholder text",
+    ],
+    inflect: false,
+}];
+
+/// `todo` is a Spanish word and `tbc` may be a name, so the short ones count in capital letters only.
+fn is_filler(said: &str) -> bool {
+    !matches!(said.to_lowercase().as_str(), "todo" | "tbd" | "tbc" | "fixme")
+        || !said.chars().any(char::is_lowercase)
+}
+
+/// `XX %`, `$XX`, `XXX vans`: a number to come.
+fn unknown_numbers(passage: &PassageFacts) -> Vec<Range<usize>> {
+    let (text, tokens) = (passage.text(), passage.tokens());
+    let is_x = |t: &Token| matches!(t.text(text), "XX" | "XXX" | "XXXX" | "xx" | "NN");
+    let found = tokens.iter().enumerate().filter(|(_, t)| is_x(t)).filter_map(|(at, token)| {
+        let next = tokens.get(at + 1).map(|t| t.text(text)).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.text(text)).unwrap_or_default();
+        let counts = matches!(next, "%" | "percent") || matches!(before, "$" | "€" | "£");
+        let start =
+            if matches!(before, "$" | "€" | "£") { token.start() - before.len() } else { token.start() };
+        let end =
+            if next == "%" { token.end() + text.get(token.end()..)?.find('%')? + 1 } else { token.end() };
+        (counts || token.text(text).starts_with("XXX")).then_some(start..end)
+    });
+    found.collect()
+}
+
+/// `[CUSTOMER]`, `[Company name]`, `[X]`: a name to come.
+fn brackets(text: &str) -> Vec<Range<usize>> {
+    let mut found = vec![];
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|t| t.find('[')).map(|n| n + from) {
+        from = open + 1;
+        let Some(close) = text.get(from..).and_then(|t| t.find([']', '['])).map(|n| n + from) else { break };
+        let inner = text.get(from..close).unwrap_or("");
+        if text.get(close..).is_some_and(|t| t.starts_with(']')) && to_fill_in(inner) {
+            found.push(open..close + 1);
+        }
+    }
+    found
+}
+
+fn to_fill_in(inner: &str) -> bool {
+    let words = inner.split_whitespace().count();
+    let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+    if letters == 0 || words > 5 || inner.len() > 40 || inner.contains(['^', '=', '/']) {
+        return false;
+    }
+    let shouted = !inner.chars().any(char::is_lowercase);
+    let lower = inner.to_lowercase();
+    let first = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let named = matches!(
+        first,
+        "name"
+            | "first"
+            | "last"
+            | "company"
+            | "customer"
+            | "client"
+            | "date"
+            | "amount"
+            | "insert"
+            | "your"
+            | "city"
+            | "number"
+            | "product"
+            | "prospect"
+            | "title"
+            | "link"
+            | "placeholder"
+            | "rep"
+            | "sender"
+    );
+    shouted || named
+}

@@ -1,0 +1,71 @@
+//! voice/we-you: copy that speaks of us more than of the reader.
+
+use super::{Check, CopyView, Rule, RuleOption};
+use crate::copy::Part;
+use crate::finding::{Certainty, Finding, Severity};
+use crate::syntax::words::Kind;
+
+static OPTIONS: &[RuleOption] = &[
+    RuleOption { name: "ratio", default: 1.5, description: "the most we-words for one you-word" },
+    RuleOption { name: "words", default: 60.0, description: "how many words a piece needs to be judged" },
+];
+
+pub static RULE: Rule = Rule {
+    id: "voice/we-you",
+    summary: "copy that speaks of us more than of the reader",
+    severity: Severity::Warning,
+    certainty: Certainty::Advisory,
+    on: true,
+    page: include_str!("voice_we_you.md"),
+    cues: &[],
+    options: OPTIONS,
+    check: Check::Copy(check),
+};
+
+fn check(view: &CopyView) -> Vec<Finding> {
+    let piece = view.facts.piece;
+    let known = &piece.attributes;
+    if !piece.is_file() || known.internal || known.guidance || known.stage.as_deref() == Some("why-forgive") {
+        return vec![];
+    }
+    let channel = known.channel.as_deref();
+    let voice = view.project.playbook.voice.first();
+    let by_channel = voice.and_then(|v| v.by_channel.iter().find(|(key, _)| Some(key.id()) == channel));
+    let most = by_channel.and_then(|(_, change)| change.we_you).unwrap_or_else(|| view.option("ratio"));
+    let (mut we, mut you, mut words) = (0_usize, 0_usize, 0_usize);
+    let mut first = None;
+    for passage in view.facts.passages.iter().filter(|p| is_body(&p.passage.part) && !p.passage.quoted) {
+        let text = passage.text();
+        for token in
+            passage.tokens().iter().filter(|t| t.kind == Kind::Word && !passage.in_quotation(&t.range()))
+        {
+            words += 1;
+            match &*token.lower(text) {
+                "we" | "our" | "us" | "ours" | "ourselves" | "we're" | "we've" | "we'll" | "we'd" => {
+                    we += 1;
+                    first.get_or_insert((passage, token.range()));
+                }
+                "you" | "your" | "yours" | "yourself" | "yourselves" | "you're" | "you've" | "you'll"
+                | "you'd" => you += 1,
+                _ => {}
+            }
+        }
+    }
+    let ratio = we as f64 / you.max(1) as f64;
+    let Some((passage, range)) =
+        first.filter(|_| words as f64 >= view.option("words") && ratio > most && we >= 4)
+    else {
+        return vec![];
+    };
+    let what = format!("{we} we-words stand against {you} you-words; {most} to one is the most here");
+    vec![
+        view.finding(passage, range, what)
+            .about("voice", "we-you")
+            .why("who talks about themselves is not listened to; the reader looks for themselves in the text")
+            .help("make the reader the subject: \"we refill slots\" becomes \"your slots are refilled\""),
+    ]
+}
+
+fn is_body(part: &Part) -> bool {
+    !matches!(part, Part::Meta(_) | Part::Title | Part::AltText | Part::LinkTitle)
+}
