@@ -2,6 +2,7 @@
 
 mod fingerprint;
 mod levels;
+mod suppression;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -16,6 +17,7 @@ use crate::shape::Date;
 use crate::text::{Place, Span};
 
 pub use levels::Levels;
+pub use suppression::Suppressed;
 
 /// What a check came to. Nothing in it is right by default: look at [`Outcome::verdict`].
 #[must_use]
@@ -23,6 +25,8 @@ pub use levels::Levels;
 pub struct Outcome {
     /// Findings, sorted by path, place and rule.
     pub findings: Vec<Finding>,
+    /// Findings that a remark in the copy silences, in the order of the copy.
+    pub suppressed: Vec<Suppressed>,
     /// What was not checked, sorted by path and place.
     pub faults: Vec<Fault>,
     /// Where copy speaks of items of the messaging, sorted by item and place.
@@ -94,7 +98,7 @@ pub fn check_with(project: &Project, rules: &[&'static Rule], levels: &Levels) -
         .map(|piece| guarded(piece, || judge(project, &lexicon, &rules, piece)))
         .collect();
     let mut faults: Vec<Fault> = project.faults.clone();
-    let (mut findings, mut mentions) = (vec![], vec![]);
+    let (mut findings, mut mentions, mut suppressed) = (vec![], vec![], vec![]);
     let mut checked =
         Checked { items: project.playbook.items().count(), rules: rules.len(), ..Checked::default() };
     for (piece, judged) in project.pieces.iter().zip(judged) {
@@ -104,7 +108,8 @@ pub fn check_with(project: &Project, rules: &[&'static Rule], levels: &Levels) -
         }
         findings.extend(judged.findings);
         mentions.extend(judged.mentions);
-        faults.extend(judged.fault);
+        suppressed.extend(judged.suppressed);
+        faults.extend(judged.faults);
     }
     let whole: Vec<Vec<Finding>> = rules
         .par_iter()
@@ -130,7 +135,7 @@ pub fn check_with(project: &Project, rules: &[&'static Rule], levels: &Levels) -
         ))
     });
     sort_faults(&mut faults);
-    Outcome { findings, faults, mentions, checked, as_of: project.as_of }
+    Outcome { findings, suppressed, faults, mentions, checked, as_of: project.as_of }
 }
 
 fn order(finding: &Finding) -> (&str, Span, &str, &str) {
@@ -154,7 +159,8 @@ struct Judged {
     findings: Vec<Finding>,
     mentions: Vec<Mention>,
     words: usize,
-    fault: Option<Fault>,
+    suppressed: Vec<Suppressed>,
+    faults: Vec<Fault>,
 }
 
 fn judge(project: &Project, lexicon: &Lexicon, rules: &[&'static Rule], piece: &Piece) -> Judged {
@@ -165,14 +171,14 @@ fn judge(project: &Project, lexicon: &Lexicon, rules: &[&'static Rule], piece: &
             judged.findings.extend(run(&CopyView { rule, project, lexicon, facts: &facts }));
         }
     }
+    (judged.findings, judged.suppressed, judged.faults) = suppression::part(&piece.copy, judged.findings);
     judged.mentions = mentions(project, lexicon, &facts);
     let most = limits::FINDINGS_PER_FILE;
     if judged.findings.len() > most {
         let what = format!("more than {most} findings in one file; the rest is not told");
         judged.findings.truncate(most);
         let place = Place::new(&piece.copy.source, Span::default());
-        judged.fault =
-            Some(Fault::new("limit/findings", place, what, "mend some of them, or split the file"));
+        judged.faults.push(Fault::new("limit/findings", place, what, "mend some of them, or split the file"));
     }
     judged
 }
@@ -183,6 +189,6 @@ fn guarded(piece: &Piece, f: impl FnOnce() -> Judged) -> Judged {
         let place = Place::new(&piece.copy.source, Span::default());
         let help = "this is a fault in refrain, please report it with the file; everything else was checked";
         let fault = Fault::new("internal/panic", place, "checking this file failed unexpectedly", help);
-        Judged { fault: Some(fault), ..Judged::default() }
+        Judged { faults: vec![fault], ..Judged::default() }
     })
 }
