@@ -39,16 +39,43 @@ impl Chance {
 }
 
 const NOUNS: &[&str] = &[
-    "van", "visit", "dispatcher", "route", "window", "customer", "contract", "season", "crew", "boiler", "invoice", "plan",
-    "slot", "depot", "board", "call", "message", "morning", "engineer", "report", "tenant", "lift", "valve", "garage",
+    "van",
+    "visit",
+    "dispatcher",
+    "route",
+    "window",
+    "customer",
+    "contract",
+    "season",
+    "crew",
+    "boiler",
+    "invoice",
+    "plan",
+    "slot",
+    "depot",
+    "board",
+    "call",
+    "message",
+    "morning",
+    "engineer",
+    "report",
+    "tenant",
+    "lift",
+    "valve",
+    "garage",
 ];
 const VERBS: &[&str] = &[
-    "fills", "moves", "keeps", "shows", "sends", "finds", "plans", "checks", "calls", "opens", "holds", "ends", "starts",
+    "fills", "moves", "keeps", "shows", "sends", "finds", "plans", "checks", "calls", "opens", "holds",
+    "ends", "starts",
 ];
-const ADJECTIVES: &[&str] =
-    &["late", "empty", "full", "short", "quiet", "busy", "cold", "regional", "monthly", "second", "spare", "early"];
-const SYLLABLES: &[&str] =
-    &["ba", "co", "di", "fu", "ga", "ho", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "ve", "wa", "xi", "yo", "zen", "tor"];
+const ADJECTIVES: &[&str] = &[
+    "late", "empty", "full", "short", "quiet", "busy", "cold", "regional", "monthly", "second", "spare",
+    "early",
+];
+const SYLLABLES: &[&str] = &[
+    "ba", "co", "di", "fu", "ga", "ho", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "ve", "wa", "xi",
+    "yo", "zen", "tor",
+];
 
 /// A word that is in no dictionary, from a number.
 pub fn coined(n: usize) -> String {
@@ -74,7 +101,13 @@ fn sentence(chance: &mut Chance, out: &mut String) {
     );
     match chance.next(24) {
         0 => {
-            let _ = write!(out, ", on average {}% of {} {}s", 20 + chance.next(60), chance.pick(ADJECTIVES), chance.pick(NOUNS));
+            let _ = write!(
+                out,
+                ", on average {}% of {} {}s",
+                20 + chance.next(60),
+                chance.pick(ADJECTIVES),
+                chance.pick(NOUNS)
+            );
         }
         1 => {
             let _ = write!(out, ", which took us {} days", 2 + chance.next(40));
@@ -88,7 +121,8 @@ fn sentence(chance: &mut Chance, out: &mut String) {
 /// One piece of copy in Markdown; one in 40 sentences holds a wrong word.
 pub fn copy(seed: usize, words: usize, terms: usize) -> String {
     let mut chance = Chance::new(seed as u64 + 1);
-    let mut text = format!("---\ntitle: Piece {seed}\nrefrain: {{team: marketing, stage: why-change}}\n---\n");
+    let mut text =
+        format!("---\ntitle: Piece {seed}\nrefrain: {{team: marketing, stage: why-change}}\n---\n");
     let mut written = 0;
     while written < words {
         let _ = write!(text, "\n## The {} {}\n\n", chance.pick(ADJECTIVES), chance.pick(NOUNS));
@@ -103,7 +137,13 @@ pub fn copy(seed: usize, words: usize, terms: usize) -> String {
             }
             text.push_str("\n\n");
         }
-        let _ = write!(text, "* one {}\n* two {}s\n* three {}s\n", chance.pick(NOUNS), chance.pick(NOUNS), chance.pick(NOUNS));
+        let _ = write!(
+            text,
+            "* one {}\n* two {}s\n* three {}s\n",
+            chance.pick(NOUNS),
+            chance.pick(NOUNS),
+            chance.pick(NOUNS)
+        );
     }
     text
 }
@@ -119,7 +159,12 @@ pub fn project(size: Size) -> Memory {
     for (part, chunk) in (0..size.terms).collect::<Vec<_>>().chunks(500).enumerate() {
         let mut yaml = String::from("terms:\n");
         for n in chunk {
-            let _ = writeln!(yaml, "  - {{use: {}, not: [{}], why: one name for one thing}}", coined(2 * n), coined(2 * n + 1));
+            let _ = writeln!(
+                yaml,
+                "  - {{use: {}, not: [{}], why: one name for one thing}}",
+                coined(2 * n),
+                coined(2 * n + 1)
+            );
         }
         files.insert(&format!("content/terms/{part:04}.yaml"), yaml);
     }
@@ -131,35 +176,58 @@ pub fn project(size: Size) -> Memory {
             let _ = write!(
                 yaml,
                 "  - id: claim-{n}\n    says: On average {value}% of {adjective} {noun}s are {}ed the same day\n    figure: {{value: {value}, unit: percent, words: [{} {noun}s, {}ed]}}\n    requires_any: [on average]\n    owner: marketing\n    proof: [{{kind: internal-data, source: reports/{n}.csv, date: 2026-09-01}}]\n",
-                coined(*n), adjective, coined(*n),
+                coined(*n),
+                adjective,
+                coined(*n),
             );
         }
         files.insert(&format!("content/claims/{part:04}.yaml"), yaml);
     }
     playbook(&mut files, size.pages, size.claims, &mut chance);
     for n in 0..size.copy_files {
-        files.insert(&format!("content/copy/{:02}/piece-{n:05}.md", n % 100), copy(n, size.words, size.terms));
+        files
+            .insert(&format!("content/copy/{:02}/piece-{n:05}.md", n % 100), copy(n, size.words, size.terms));
     }
     files
 }
 
 /// Personas with a message at each stage: eight conversation pages for each persona.
 fn playbook(files: &mut Memory, pages: usize, claims: usize, chance: &mut Chance) {
-    const STAGES: &[&str] =
-        &["why-change", "why-you", "why-now", "first-90-days", "why-stay", "why-pay", "why-evolve", "why-forgive"];
+    const STAGES: &[&str] = &[
+        "why-change",
+        "why-you",
+        "why-now",
+        "first-90-days",
+        "why-stay",
+        "why-pay",
+        "why-evolve",
+        "why-forgive",
+    ];
     let personas = pages.div_ceil(STAGES.len());
     for n in 0..personas {
         let mut yaml = String::new();
         let _ = write!(
             yaml,
             "pains:\n  - id: pain-{n}\n    statement: The {} {} costs us the {} {} each week.\n    severity: {}\n    budget: the van budget\n    words: [{}, {}]\n    questions: [\"How many {}s did you lose last month?\"]\n",
-            chance.pick(ADJECTIVES), chance.pick(NOUNS), chance.pick(ADJECTIVES), chance.pick(NOUNS),
-            1 + chance.next(5), coined(4000 + 2 * n), coined(4001 + 2 * n), chance.pick(NOUNS),
+            chance.pick(ADJECTIVES),
+            chance.pick(NOUNS),
+            chance.pick(ADJECTIVES),
+            chance.pick(NOUNS),
+            1 + chance.next(5),
+            coined(4000 + 2 * n),
+            coined(4001 + 2 * n),
+            chance.pick(NOUNS),
         );
         let _ = write!(
             yaml,
             "personas:\n  - id: persona-{n}\n    name: {} {} manager {n}\n    titles: [Head of {}s, {} lead]\n    outcome: No {} stands {} and no {} is called twice\n    pains: [pain-{n}]\nmessages:\n",
-            chance.pick(ADJECTIVES), chance.pick(NOUNS), chance.pick(NOUNS), chance.pick(NOUNS), chance.pick(NOUNS), chance.pick(ADJECTIVES), chance.pick(NOUNS),
+            chance.pick(ADJECTIVES),
+            chance.pick(NOUNS),
+            chance.pick(NOUNS),
+            chance.pick(NOUNS),
+            chance.pick(NOUNS),
+            chance.pick(ADJECTIVES),
+            chance.pick(NOUNS),
         );
         for stage in STAGES {
             let mut long = String::new();
@@ -168,9 +236,11 @@ fn playbook(files: &mut Memory, pages: usize, claims: usize, chance: &mut Chance
             }
             let _ = write!(
                 yaml,
-                "  - id: {stage}-{n}\n    stage: {stage}\n    personas: [persona-{n}]\n    pains: [pain-{n}]\n    owner: marketing\n    headline: The {} {} {} {n}\n    long: >-\n      {}\n    talk_track: {}\n    cta: See the plan\n",
-                chance.pick(ADJECTIVES), chance.pick(NOUNS), chance.pick(NOUNS), long.trim(),
-                "Ask how many slots they lost, then wait.",
+                "  - id: {stage}-{n}\n    stage: {stage}\n    personas: [persona-{n}]\n    pains: [pain-{n}]\n    owner: marketing\n    headline: The {} {} {} {n}\n    long: >-\n      {}\n    talk_track: Ask how many slots they lost, then wait.\n    cta: See the plan\n",
+                chance.pick(ADJECTIVES),
+                chance.pick(NOUNS),
+                chance.pick(NOUNS),
+                long.trim(),
             );
             if claims > 0 {
                 let _ = writeln!(yaml, "    claims: [claim-{}]", chance.next(claims));

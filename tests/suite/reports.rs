@@ -138,7 +138,7 @@ fn outcome() -> Outcome {
     ];
     let checked = Checked { copy_files: 44, words: 11_203, items: 210, rules: 62 };
     let as_of = Date::parse("2026-11-01").unwrap();
-    Outcome { findings, faults, mentions: vec![], checked, as_of }
+    Outcome { findings, suppressed: vec![], faults, mentions: vec![], checked, as_of }
 }
 
 fn nothing() -> Outcome {
