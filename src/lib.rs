@@ -13,7 +13,8 @@
 //! * [`text`] is the only way to text: sources, spans, positions, edits. [`finding`] says what is wrong and where,
 //!   [`limits`] how much is read. [`files`] is the only door to the disk.
 //! * [`syntax`] reads formats, [`shape`] turns a YAML tree into typed values and into a JSON Schema by one definition.
-//! * [`config`] is `refrain.yaml`; [`model`] holds the kinds of messaging; [`copy`] is real copy as passages.
+//! * [`config`] is `refrain.yaml`; [`model`] holds the kinds of messaging; [`copy`] is real copy, file by file,
+//!   as [`passage`]s.
 //! * [`graph`] resolves ids; [`project`] opens a folder and holds all of this.
 //! * [`analyze`] states facts without judgement; [`rules`] judge; [`check`] runs them in parallel and sorts.
 //! * [`report`] writes findings for a reader; [`site`] turns a project into a map of path to bytes.
@@ -28,9 +29,12 @@ pub mod files;
 
 pub mod syntax;
 
+pub mod passage;
+
 pub mod shape;
 
 pub mod config;
+
 pub mod copy;
 pub mod item;
 

@@ -1,15 +1,15 @@
-//! To come.
+//! HTML files, with or without front matter.
+
+use std::sync::Arc;
+
+use crate::passage;
+use crate::text::Source;
+
 use super::{Copy, Format};
-/// To come.
-pub static FORMAT: Format = Format {
-    name: "html",
-    extensions: &["html"],
-    read: |source| Copy {
-        source: source.clone(),
-        format: "html",
-        front_matter: None,
-        passages: vec![],
-        comments: vec![],
-        faults: vec![],
-    },
-};
+
+/// Pages, mails saved as HTML, templates of pages.
+pub(super) static FORMAT: Format = Format { name: "html", extensions: &["html", "htm", "xhtml"], read };
+
+fn read(source: &Arc<Source>) -> Copy {
+    Copy::with_front_matter(source, "html", |body| passage::html(source.text(), body))
+}

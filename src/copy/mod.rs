@@ -7,14 +7,15 @@ mod html;
 mod markdown;
 mod text;
 
-pub use markdown::passages as markdown_passages;
-
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::Fault;
+use crate::limits::COPY_BYTES;
+use crate::passage::{Front, Reading, front_matter};
 use crate::syntax::yaml;
-use crate::text::{Map, Place, Source, Span};
+use crate::text::{Place, Source, Span};
+
+pub use crate::passage::{Cell, Comment, Link, Part, Passage, markdown_passages};
 
 /// One reader of one file format.
 pub struct Format {
@@ -53,111 +54,59 @@ pub struct Copy {
     pub faults: Vec<Fault>,
 }
 
-/// A comment in copy: `<!-- refrain-ignore ... -->`.
-#[derive(Clone, Debug)]
-pub struct Comment {
-    /// Its text, without the marks around it.
-    pub text: String,
-    /// Where it stands, marks included.
-    pub span: Span,
-    /// How many passages stand before it.
-    pub before: usize,
-}
-
-/// What part of a piece of copy a passage is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// A document title (`<title>`, front-matter `title`).
-    Title,
-    /// A heading of level 1 to 6.
-    Heading(u8),
-    /// A paragraph.
-    Paragraph,
-    /// An item of a list.
-    ListItem,
-    /// A cell of a table.
-    Cell(Cell),
-    /// The text of a button or of a link that stands alone in its block.
-    Button,
-    /// A caption of a figure or table.
-    Caption,
-    /// An image's alternative text.
-    AltText,
-    /// A link's or image's title, a placeholder, an aria label.
-    LinkTitle,
-    /// A front-matter or meta value, by its key (`description`).
-    Meta(String),
-    /// The subject line of a mail.
-    Subject,
-    /// A field of a messaging item, by its path (`steps.document-results`).
-    Field(String),
-}
-
-/// Where a table cell stands; all counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// The table in its file.
-    pub table: u32,
-    /// The row, header rows included.
-    pub row: u32,
-    /// The column.
-    pub column: u32,
-    /// Whether it is a header cell.
-    pub header: bool,
-}
-
-/// A link in a passage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The bytes of the passage's text that are the link.
-    pub range: Range<usize>,
-    /// Its target, as written.
-    pub target: String,
-}
-
-/// A stretch of copy that is read as one: a paragraph, a heading, a cell.
-#[derive(Clone, Debug)]
-pub struct Passage {
-    /// What it is.
-    pub part: Part,
-    /// Its text; markup is gone, code, URLs and template tags are one U+FFFC each.
-    pub text: String,
-    /// The way back to the file.
-    pub map: Map,
-    /// The number of the section it stands in: each heading begins one; 0 before the first.
-    pub section: u32,
-    /// Whether it stands in a block quotation (`>`, `<blockquote>`, `<q>` alone).
-    pub quoted: bool,
-    /// Whether it stands in a code block that holds prose (a fenced block without a language or with `text`).
-    pub fenced: bool,
-    /// Links, in order.
-    pub links: Vec<Link>,
-    /// Ranges of the text that are struck through.
-    pub struck: Vec<Range<usize>>,
-    /// Ranges of the text within inline quotation markup (`<q>`).
-    pub marked_quotes: Vec<Range<usize>>,
-}
-
-impl Passage {
-    /// An empty passage of a part, to be filled.
-    pub fn new(part: Part) -> Self {
-        Self {
-            part,
-            text: String::new(),
-            map: Map::default(),
-            section: 0,
-            quoted: false,
-            fenced: false,
-            links: vec![],
-            struck: vec![],
-            marked_quotes: vec![],
+impl Copy {
+    /// A text file's copy: its front matter, then what `read` finds from an offset on. A file over the limit is not read.
+    fn with_front_matter(
+        source: &Arc<Source>,
+        format: &'static str,
+        read: impl FnOnce(usize) -> Reading,
+    ) -> Self {
+        let mut copy = Self {
+            source: Arc::clone(source),
+            format,
+            front_matter: None,
+            passages: vec![],
+            comments: vec![],
+            faults: vec![],
+        };
+        let size = source.text().len();
+        if size > COPY_BYTES {
+            let message = format!("the file has {size} bytes, more than the {COPY_BYTES} that are read");
+            let place = Place::new(source, Span::default());
+            copy.faults.push(Fault::new(
+                "copy/size",
+                place,
+                message,
+                "split the file, or leave it out of the copy",
+            ));
+            return copy;
         }
+        let Front { node, passages, faults, body } = front_matter(source);
+        let reading = read(body);
+        let before = passages.len();
+        copy.passages = passages;
+        copy.passages.extend(reading.passages);
+        copy.comments = reading.comments;
+        for comment in &mut copy.comments {
+            comment.before += before;
+        }
+        copy.faults = faults;
+        copy.faults.extend(reading.unread.into_iter().map(|u| u.fault(source)));
+        copy.front_matter = with_settings(node, reading.settings);
+        copy
     }
+}
 
-    /// The place of a range of the passage's text.
-    pub fn place(&self, source: &Arc<Source>, range: Range<usize>) -> Place {
-        let located = self.map.locate(range);
-        let place = Place::pieces(source, located.spans);
-        if located.exact { place } else { place.approximate() }
+/// Puts the settings of a `<meta name="refrain">` where front matter has them; front matter that has its own wins.
+fn with_settings(node: Option<yaml::Node>, settings: Option<yaml::Node>) -> Option<yaml::Node> {
+    let Some(settings) = settings else { return node };
+    let key = yaml::Scalar { text: "refrain".to_owned(), style: yaml::Style::Plain, span: settings.span };
+    let span = settings.span;
+    let mut root = node.unwrap_or(yaml::Node { span, value: yaml::Value::Map(vec![]) });
+    if let yaml::Value::Map(entries) = &mut root.value
+        && entries.iter().all(|e| e.key.text != "refrain")
+    {
+        entries.push(yaml::Entry { key, value: settings });
     }
+    Some(root)
 }

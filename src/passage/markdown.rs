@@ -1,0 +1,335 @@
+//! A Markdown text as passages.
+//!
+//! Tables, strikethrough, footnotes, task lists, heading attributes and alert boxes are read; metadata blocks are not
+//! (front matter is cut off before), and punctuation stays as written. A code block without a language, or with `text`,
+//! holds prose: sales files keep mails in them. Other code is not copy.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::syntax::html::tokens;
+use crate::syntax::markdown::holds_prose;
+use crate::syntax::tags::Dialect;
+use crate::text::{Map, Span};
+
+use super::draft::Marking;
+use super::lines::paragraphs;
+use super::reader::{Piece, Prepared, Reader};
+use super::{Cell, Part, Passage, Reading};
+
+/// Reads Markdown from an offset on. Offsets in the result count from the start of `text`.
+pub fn markdown(text: &str, from: usize, dialect: Dialect) -> Reading {
+    let prepared = Prepared::new(text, dialect);
+    let reader = prepared.reader(text);
+    let masked = reader.masked;
+    let mut walk = Walk {
+        reader,
+        masked,
+        mdx: dialect == Dialect::Mdx,
+        floors: vec![],
+        pieces: vec![],
+        gathered: None,
+        info: None,
+        skipped_text: 0,
+        table: None,
+    };
+    let parser = Parser::new_ext(masked.get(from..).unwrap_or(""), options());
+    for (_, definition) in parser.reference_definitions().iter() {
+        if let Some(title) = &definition.title {
+            walk.title(title, &shifted(&definition.span, from));
+        }
+    }
+    for (event, range) in parser.into_offset_iter() {
+        walk.event(event, shifted(&range, from));
+    }
+    walk.flush();
+    let mut reader = walk.reader;
+    reader.advance(text.len());
+    reader.close_all();
+    reader.draft.finish()
+}
+
+/// Reads Markdown that stands in another text (a YAML value). `outer` leads from `text` to the file; `part` says what a
+/// passage is there. The fault-free part only: a value with an HTML fault keeps the passages before it.
+pub fn markdown_passages(text: &str, outer: &Map, part: impl Fn(Part) -> Part) -> Vec<Passage> {
+    let mut passages = markdown(text, 0, Dialect::Markdown).passages;
+    for passage in &mut passages {
+        passage.map = passage.map.through(outer);
+        passage.part = part(passage.part.clone());
+    }
+    passages
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+/// The walk over the events of one text.
+struct Walk<'t> {
+    reader: Reader<'t>,
+    masked: &'t str,
+    mdx: bool,
+    /// For each open block, the floor of elements outside it.
+    floors: Vec<usize>,
+    /// Text that has been met but not written: addresses and remarks may run over several events.
+    pieces: Vec<Piece>,
+    /// The lines of a code or HTML block, while in one.
+    gathered: Option<Vec<Span>>,
+    /// What stands behind the opening fence of that code block; nothing where it is indented.
+    info: Option<String>,
+    /// How many autolinks are open whose text is their address.
+    skipped_text: usize,
+    table: Option<Cell>,
+}
+
+impl<'t> Walk<'t> {
+    fn event(&mut self, event: Event<'t>, range: Range<usize>) {
+        let span = Span::new(range.start, range.end);
+        if let Event::Text(text) = &event {
+            return self.text(text, span);
+        }
+        self.flush();
+        if !matches!(event, Event::End(_)) {
+            self.reader.advance(span.start());
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.reader.draft.opaque(span),
+            Event::Html(_) => match &mut self.gathered {
+                Some(lines) => lines.push(span),
+                None => self.html(span, self.masked.get(span.range()).unwrap_or("")),
+            },
+            Event::InlineHtml(_) => self.html(span, self.masked.get(span.range()).unwrap_or("")),
+            Event::SoftBreak | Event::HardBreak => self.reader.draft.blank(span),
+            Event::Rule => self.reader.draft.close(),
+            Event::Text(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'t>, span: Span) {
+        match tag {
+            Tag::Paragraph | Tag::FootnoteDefinition(_) => self.enter(Part::Paragraph),
+            Tag::Heading { level, .. } => self.enter(Part::Heading(level_of(level))),
+            Tag::BlockQuote(None) => {
+                self.floors.push(self.reader.raise_floor());
+                self.reader.draft.enter_quote();
+            }
+            // `> [!NOTE]` is a box, not somebody's words.
+            Tag::BlockQuote(Some(_)) => self.enter(Part::Paragraph),
+            Tag::Item => self.enter(Part::ListItem),
+            Tag::CodeBlock(kind) => {
+                self.info = match kind {
+                    CodeBlockKind::Fenced(info) => Some(info.to_string()),
+                    CodeBlockKind::Indented => None,
+                };
+                self.gathered = Some(vec![]);
+            }
+            Tag::HtmlBlock => self.gathered = Some(vec![]),
+            Tag::Table(_) => {
+                let table = self.reader.draft.table();
+                self.table = Some(Cell { table, row: 0, column: 0, header: true });
+            }
+            Tag::TableCell => {
+                let part = self.table.map_or(Part::Paragraph, Part::Cell);
+                self.enter(part);
+            }
+            Tag::Strikethrough => self.reader.draft.mark(Marking::Struck, ""),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let target = self.original(&dest_url);
+                self.reader.draft.mark(Marking::Link, &target);
+                if matches!(link_type, LinkType::Autolink | LinkType::Email) {
+                    self.reader.draft.opaque(span);
+                    self.skipped_text += 1;
+                } else if link_type == LinkType::Inline {
+                    self.title(&title, &span.range());
+                }
+            }
+            Tag::Image { link_type, title, .. } => {
+                if link_type == LinkType::Inline {
+                    self.title(&title, &span.range());
+                }
+                self.reader.draft.blank(span);
+                self.reader.draft.begin_aside(Part::AltText);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Item => self.leave(span.end()),
+            TagEnd::CodeBlock => self.code(),
+            TagEnd::HtmlBlock => {
+                let lines = self.gathered.take().unwrap_or_default();
+                if let Some((whole, block)) = self.joined(&lines) {
+                    self.html(whole, &block);
+                    self.reader.draft.close();
+                }
+            }
+            TagEnd::TableCell => {
+                self.leave(span.end());
+                if let Some(cell) = &mut self.table {
+                    cell.column += 1;
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let Some(cell) = &mut self.table {
+                    (cell.row, cell.column, cell.header) = (cell.row + 1, 0, false);
+                }
+            }
+            TagEnd::Table => self.table = None,
+            TagEnd::Strikethrough => self.reader.draft.unmark(Marking::Struck),
+            TagEnd::Link => {
+                self.reader.draft.unmark(Marking::Link);
+                self.skipped_text = self.skipped_text.saturating_sub(1);
+            }
+            TagEnd::Image => self.reader.draft.end_aside(),
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self, part: Part) {
+        self.floors.push(self.reader.raise_floor());
+        self.reader.draft.enter(part);
+    }
+
+    /// Ends a block, with all HTML elements that were opened in it.
+    fn leave(&mut self, at: usize) {
+        self.reader.clear_floor(at);
+        self.reader.draft.leave();
+        let floor = self.floors.pop().unwrap_or(0);
+        self.reader.lower_floor(floor, at);
+    }
+
+    /// Takes up a piece of text. A backslash before it belongs to it.
+    fn text(&mut self, text: &str, span: Span) {
+        if let Some(lines) = &mut self.gathered {
+            lines.push(span);
+            return;
+        }
+        if self.skipped_text > 0 {
+            return;
+        }
+        let same = self.masked.get(span.range()) == Some(text);
+        let end = self.pieces.last().map(|p| p.span.end());
+        let before = span.start().checked_sub(1).and_then(|at| self.masked.get(at..span.start()));
+        let escaped = before == Some("\\") && end.is_none_or(|end| end < span.start());
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        if escaped && same && text.starts_with(|c: char| c.is_ascii_punctuation()) {
+            let mark = Span::new(span.start() - 1, span.start() + first);
+            self.pieces.push(Piece { span: mark, text: text.get(..first).map(str::to_owned) });
+            let rest = Span::new(span.start() + first, span.end());
+            if !rest.is_empty() {
+                self.pieces.push(Piece { span: rest, text: None });
+            }
+        } else if same
+            && let Some(last) = self.pieces.last_mut()
+            && last.text.is_none()
+            && last.span.end() == span.start()
+        {
+            last.span = last.span.to(span);
+        } else {
+            self.pieces.push(Piece { span, text: (!same).then(|| text.to_owned()) });
+        }
+    }
+
+    fn flush(&mut self) {
+        let pieces = std::mem::take(&mut self.pieces);
+        if !self.reader.elements.stopped {
+            self.reader.write(&pieces);
+        }
+    }
+
+    /// Reads HTML that stands at a span.
+    fn html(&mut self, span: Span, text: &str) {
+        for token in tokens(text, span.start()) {
+            self.reader.advance(token.span().start());
+            self.reader.token(&token, self.mdx, false);
+        }
+    }
+
+    /// The title of a link or image, if it was not read before.
+    fn title(&mut self, title: &CowStr<'_>, within: &Range<usize>) {
+        if title.trim().is_empty() {
+            return;
+        }
+        let piece = match self.place(title) {
+            Some(span) => Piece { span, text: None },
+            None => Piece { span: Span::new(within.start, within.end), text: Some(title.to_string()) },
+        };
+        self.reader.draft.begin_aside(Part::LinkTitle);
+        self.reader.write_beside(&[piece]);
+        self.reader.draft.end_aside();
+    }
+
+    /// Where a string that the parser borrowed from the text stands in it.
+    fn place(&self, text: &CowStr<'_>) -> Option<Span> {
+        let CowStr::Borrowed(text) = text else { return None };
+        let at = (text.as_ptr() as usize).checked_sub(self.masked.as_ptr() as usize)?;
+        let inside = self.masked.get(at..at + text.len())?;
+        (inside == *text).then(|| Span::new(at, at + text.len()))
+    }
+
+    /// A target as the author wrote it, template tags included.
+    fn original(&self, target: &CowStr<'_>) -> String {
+        let written = self.place(target).and_then(|span| self.reader.text.get(span.range()));
+        written.unwrap_or(target).to_owned()
+    }
+
+    /// A code block: prose without a language, else not copy.
+    fn code(&mut self) {
+        let lines = self.gathered.take().unwrap_or_default();
+        let info = self.info.take();
+        if !holds_prose(info.as_deref().unwrap_or("")) {
+            return;
+        }
+        if let Some((whole, block)) = self.joined(&lines) {
+            // MDX has no indented code: what is indented there is the content of an element.
+            if info.is_none() && self.mdx {
+                self.reader.draft.enter(Part::Paragraph);
+            } else {
+                self.reader.draft.enter_fence();
+            }
+            paragraphs(&mut self.reader, &block, whole.start());
+            self.reader.draft.leave();
+        }
+    }
+
+    /// The lines of a block as one text of the same length as their place: quote marks and indents become blanks.
+    fn joined(&self, lines: &[Span]) -> Option<(Span, String)> {
+        let whole = lines.first()?.to(*lines.last()?);
+        let mut block = String::with_capacity(whole.len());
+        for line in lines {
+            let gap = self.masked.get(whole.start() + block.len()..line.start())?;
+            block.extend(gap.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }));
+            block.push_str(self.masked.get(line.range())?);
+        }
+        Some((whole, block))
+    }
+}
+
+fn level_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
