@@ -77,14 +77,14 @@ impl Reader<'_> {
 
     /// Writes the value of an attribute as a passage of its own.
     fn attribute(&mut self, part: Part, attribute: &Attribute) {
-        let raw = self.masked.get(attribute.span.range()).unwrap_or("");
-        if attribute.value.trim().is_empty() {
+        let raw = self.running().get(attribute.span.range()).unwrap_or("");
+        if attribute.value.trim().is_empty() || self.in_tag && raw.starts_with('{') {
             return;
         }
         let mut pieces = raw_pieces(raw, attribute.span.start());
         let decoded: String = pieces
             .iter()
-            .map(|p| p.text.as_deref().unwrap_or_else(|| self.masked.get(p.span.range()).unwrap_or("")))
+            .map(|p| p.text.as_deref().unwrap_or_else(|| self.running().get(p.span.range()).unwrap_or("")))
             .collect();
         // In attributes a reference without `;` may stand for itself. Then the value is told as one replaced run.
         if decoded.replace("\r\n", "\n") != attribute.value {

@@ -170,7 +170,7 @@ impl<'t> Draft<'t> {
 
     /// Parts words: a line break, an image.
     pub(super) fn blank(&mut self, span: Span) {
-        if let Some(pen) = self.asides.last_mut().or(self.pen.as_mut()) {
+        if let Some(pen) = self.asides.last_mut().or(self.pen.as_mut()).filter(|_| self.muted == 0) {
             pen.blank(span);
         }
     }
@@ -225,6 +225,8 @@ impl<'t> Draft<'t> {
     pub(super) fn close(&mut self) {
         let Some(mut pen) = self.pen.take() else { return };
         let end = pen.passage.text.len();
+        // A link that goes on behind this passage holds several: a card, not a button.
+        let goes_on = self.marks.iter().any(|m| m.marking == Marking::Link);
         for mark in &mut self.marks {
             if let Some(start) = mark.start.take() {
                 note(&mut pen.passage, mark, start..end);
@@ -234,6 +236,7 @@ impl<'t> Draft<'t> {
         let whole = 0..end;
         passage.quoted |= passage.marked_quotes == [whole.clone()];
         if passage.part == Part::Paragraph
+            && !goes_on
             && matches!(passage.links.as_slice(), [link] if link.range == whole)
             && passage.text.contains(char::is_alphanumeric)
         {

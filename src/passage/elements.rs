@@ -4,7 +4,7 @@
 //! start is passed over. At [`HTML_DEPTH`] open elements the reading stops, and says so.
 
 use crate::limits::{HTML_ATTRIBUTES, HTML_DEPTH};
-use crate::syntax::html::{Start, Token};
+use crate::syntax::html::{Start, Token, tokens};
 use crate::text::Span;
 
 use super::draft::Marking;
@@ -21,6 +21,8 @@ pub(super) struct Elements {
     floor: usize,
     /// End tags for elements below the floor.
     later: Vec<String>,
+    /// Whether the raw text of a `<noscript>` is being read.
+    in_noscript: bool,
     /// Whether the limit of depth was met; nothing further is read.
     pub(super) stopped: bool,
 }
@@ -111,7 +113,16 @@ impl Reader<'_> {
         }
         match token {
             Token::Text(span) => {
-                if self.draft.muted == 0 {
+                // Browsers with scripts do not read the inside of `<noscript>`, others do.
+                if self.elements.open.last().is_some_and(|o| o.name == "noscript")
+                    && !self.elements.in_noscript
+                {
+                    self.elements.in_noscript = true;
+                    for token in tokens(self.masked.get(span.range()).unwrap_or(""), span.start()) {
+                        self.token(&token, jsx, alone);
+                    }
+                    self.elements.in_noscript = false;
+                } else if self.draft.muted == 0 {
                     self.write_raw(*span);
                 } else {
                     self.advance(span.end());
@@ -152,7 +163,7 @@ impl Reader<'_> {
                 "take out attributes; the limit is fixed",
             );
         }
-        let hidden = is_hidden(start);
+        let hidden = self.is_hidden(start);
         if self.draft.muted == 0 && !hidden {
             self.attributes(start, custom);
         }
@@ -375,13 +386,20 @@ impl Reader<'_> {
         self.close_to(0, self.text.len());
     }
 
+    /// Whether an element is hidden from every reader. `display: none` is not looked at: mails hide their preheader so.
+    /// In JSX, what an expression says is not known, so only a plain `true` hides.
+    fn is_hidden(&self, start: &Start) -> bool {
+        let says = |name: &str, hides: fn(&str) -> bool| {
+            start.get(name).is_some_and(|a| {
+                let raw = self.slice(a.span);
+                if self.in_tag && raw.starts_with('{') { raw == "{true}" } else { hides(&a.value) }
+            })
+        };
+        says("hidden", |v| !v.eq_ignore_ascii_case("until-found"))
+            || says("aria-hidden", |v| v.eq_ignore_ascii_case("true"))
+    }
+
     pub(super) fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
-}
-
-/// Whether an element is hidden from every reader. `display: none` is not looked at: mails hide their preheader so.
-fn is_hidden(start: &Start) -> bool {
-    start.get("hidden").is_some_and(|a| !a.value.eq_ignore_ascii_case("until-found"))
-        || start.get("aria-hidden").is_some_and(|a| a.value.eq_ignore_ascii_case("true"))
 }

@@ -90,6 +90,9 @@ pub fn front_matter(source: &Arc<Source>) -> Front {
         let end = line.trim_end();
         if end == fence || (fence == "---" && end == "...") {
             let body = at + line.len();
+            if fence == "---" && !has_keys(text.get(start..at).unwrap_or("")) {
+                return Front::default();
+            }
             let within = Span::new(start, at);
             return if fence == "---" {
                 read(source, within, body)
@@ -108,8 +111,29 @@ fn read(source: &Arc<Source>, within: Span, body: usize) -> Front {
     if let Some(node) = &front.node {
         let mut path = vec![];
         collect(source, node, &mut path, &mut front.passages);
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            let place = Place::new(source, node.span);
+            let message = "the front matter is not a list of `key: value` lines, so it was not checked";
+            front.faults.push(Fault::new(
+                "front-matter/shape",
+                place,
+                message,
+                "write each value as `key: value`",
+            ));
+        }
     }
     front
+}
+
+/// Whether lines between rules are front matter and no prose: the first that says something is a key, a brace, a dash.
+fn has_keys(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+    lines.next().is_none_or(|line| {
+        line.starts_with(['{', '-', '[', '"', '\'', '&', '?', '%'])
+            || line.split_once(':').is_some_and(|(key, value)| {
+                key.len() <= 64 && (value.is_empty() || value.starts_with([' ', '\t']))
+            })
+    })
 }
 
 /// A first line `---` without a last one is a rule, unless a key follows.

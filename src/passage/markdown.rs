@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::syntax::html::tokens;
+use crate::syntax::html::{Token, tokens};
 use crate::syntax::markdown::holds_prose;
 use crate::syntax::tags::Dialect;
 use crate::text::{Map, Span};
@@ -33,17 +33,19 @@ pub fn markdown(text: &str, from: usize, dialect: Dialect) -> Reading {
         info: None,
         skipped_text: 0,
         table: None,
+        titles: vec![],
     };
     let parser = Parser::new_ext(masked.get(from..).unwrap_or(""), options());
-    for (_, definition) in parser.reference_definitions().iter() {
-        if let Some(title) = &definition.title {
-            walk.title(title, &shifted(&definition.span, from));
-        }
-    }
+    let definitions = parser.reference_definitions().iter();
+    walk.titles = definitions
+        .filter_map(|(_, d)| walk.title_piece(d.title.as_ref()?, shifted(&d.span, from)))
+        .collect();
+    walk.titles.sort_by_key(|t| std::cmp::Reverse(t.span));
     for (event, range) in parser.into_offset_iter() {
         walk.event(event, shifted(&range, from));
     }
     walk.flush();
+    walk.titles_before(text.len());
     let mut reader = walk.reader;
     reader.advance(text.len());
     reader.close_all();
@@ -90,6 +92,8 @@ struct Walk<'t> {
     /// How many autolinks are open whose text is their address.
     skipped_text: usize,
     table: Option<Cell>,
+    /// Titles of link definitions that are still to come, the last one first.
+    titles: Vec<Piece>,
 }
 
 impl<'t> Walk<'t> {
@@ -101,16 +105,22 @@ impl<'t> Walk<'t> {
         self.flush();
         if !matches!(event, Event::End(_)) {
             self.reader.advance(span.start());
+            self.titles_before(span.start());
         }
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.reader.draft.opaque(span),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.reader.draft.opaque(span);
+                self.reader.skip(span.end());
+            }
             Event::Html(_) => match &mut self.gathered {
                 Some(lines) => lines.push(span),
-                None => self.html(span, self.masked.get(span.range()).unwrap_or("")),
+                None => self.html(span, self.masked.get(span.range()).unwrap_or(""), &[span]),
             },
-            Event::InlineHtml(_) => self.html(span, self.masked.get(span.range()).unwrap_or("")),
+            Event::InlineHtml(_) => {
+                self.html(span, self.masked.get(span.range()).unwrap_or(""), &[span]);
+            }
             Event::SoftBreak | Event::HardBreak => self.reader.draft.blank(span),
             Event::Rule => self.reader.draft.close(),
             Event::Text(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -146,18 +156,19 @@ impl<'t> Walk<'t> {
             }
             Tag::Strikethrough => self.reader.draft.mark(Marking::Struck, ""),
             Tag::Link { link_type, dest_url, title, .. } => {
-                let target = self.original(&dest_url);
+                let target = self.original(&dest_url, span);
                 self.reader.draft.mark(Marking::Link, &target);
                 if matches!(link_type, LinkType::Autolink | LinkType::Email) {
                     self.reader.draft.opaque(span);
+                    self.reader.skip(span.end());
                     self.skipped_text += 1;
                 } else if link_type == LinkType::Inline {
-                    self.title(&title, &span.range());
+                    self.title(&title, span);
                 }
             }
             Tag::Image { link_type, title, .. } => {
                 if link_type == LinkType::Inline {
-                    self.title(&title, &span.range());
+                    self.title(&title, span);
                 }
                 self.reader.draft.blank(span);
                 self.reader.draft.begin_aside(Part::AltText);
@@ -177,7 +188,7 @@ impl<'t> Walk<'t> {
             TagEnd::HtmlBlock => {
                 let lines = self.gathered.take().unwrap_or_default();
                 if let Some((whole, block)) = self.joined(&lines) {
-                    self.html(whole, &block);
+                    self.html(whole, &block, &lines);
                     self.reader.draft.close();
                 }
             }
@@ -255,26 +266,60 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Reads HTML that stands at a span.
-    fn html(&mut self, span: Span, text: &str) {
+    /// Reads HTML that stands at a span. Its text is what stands on its lines, without quote marks between them.
+    fn html(&mut self, span: Span, text: &str, lines: &[Span]) {
         for token in tokens(text, span.start()) {
             self.reader.advance(token.span().start());
-            self.reader.token(&token, self.mdx, false);
+            let Token::Text(text) = token else {
+                self.reader.token(&token, self.mdx, false);
+                continue;
+            };
+            let first = lines.partition_point(|l| l.end() <= text.start());
+            for line in lines.iter().skip(first).take_while(|l| l.start() < text.end()) {
+                let part = Span::new(line.start().max(text.start()), line.end().min(text.end()));
+                self.reader.token(&Token::Text(part), self.mdx, false);
+            }
         }
     }
 
-    /// The title of a link or image, if it was not read before.
-    fn title(&mut self, title: &CowStr<'_>, within: &Range<usize>) {
-        if title.trim().is_empty() {
-            return;
+    /// Writes the title of a link or image that stands in place.
+    fn title(&mut self, title: &CowStr<'_>, within: Span) {
+        if let Some(piece) = self.title_piece(title, within.range()) {
+            self.write_title(piece);
         }
-        let piece = match self.place(title) {
-            Some(span) => Piece { span, text: None },
-            None => Piece { span: Span::new(within.start, within.end), text: Some(title.to_string()) },
-        };
+    }
+
+    /// Writes the titles of link definitions that stand before an offset.
+    fn titles_before(&mut self, at: usize) {
+        while let Some(piece) = self.titles.pop_if(|t| t.span.start() < at) {
+            self.write_title(piece);
+        }
+    }
+
+    fn write_title(&mut self, piece: Piece) {
         self.reader.draft.begin_aside(Part::LinkTitle);
         self.reader.write_beside(&[piece]);
         self.reader.draft.end_aside();
+    }
+
+    /// Where a title stands: borrowed from the text, or right before the closing mark of its link. A title with escapes
+    /// is told as standing somewhere in the link.
+    fn title_piece(&self, title: &CowStr<'_>, within: Range<usize>) -> Option<Piece> {
+        if title.trim().is_empty() {
+            return None;
+        }
+        let before_mark = || {
+            let whole = self.masked.get(within.clone())?;
+            let inner = whole.strip_suffix(')').unwrap_or(whole).trim_end();
+            let inner = inner.get(..inner.len().checked_sub(1)?)?;
+            let start = within.start + inner.strip_suffix(&**title)?.len();
+            Some(Span::new(start, start + title.len()))
+        };
+        let within = Span::new(within.start, within.end);
+        Some(match self.place(title).or_else(before_mark) {
+            Some(span) => Piece { span, text: None },
+            None => Piece { span: within, text: Some(title.to_string()) },
+        })
     }
 
     /// Where a string that the parser borrowed from the text stands in it.
@@ -285,10 +330,21 @@ impl<'t> Walk<'t> {
         (inside == *text).then(|| Span::new(at, at + text.len()))
     }
 
-    /// A target as the author wrote it, template tags included.
-    fn original(&self, target: &CowStr<'_>) -> String {
-        let written = self.place(target).and_then(|span| self.reader.text.get(span.range()));
-        written.unwrap_or(target).to_owned()
+    /// A target as the author wrote it. Where it holds escapes and template tags, the tags are put back in their order.
+    fn original(&self, target: &CowStr<'_>, link: Span) -> String {
+        if let Some(written) = self.place(target).and_then(|span| self.reader.text.get(span.range())) {
+            return written.to_owned();
+        }
+        // From the end, because tags in the text of the link stand before those in its target.
+        let (mut written, mut rest) = (String::new(), &**target);
+        let tags: Vec<Span> = self.reader.tags_in(link).collect();
+        for tag in tags.into_iter().rev() {
+            if let Some((before, after)) = rest.rsplit_once(&"x".repeat(tag.len())) {
+                written = [self.reader.slice(tag), after, &written].concat();
+                rest = before;
+            }
+        }
+        rest.to_owned() + &written
     }
 
     /// A code block: prose without a language, else not copy.

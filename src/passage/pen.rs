@@ -48,10 +48,14 @@ impl<'t> Pen<'t> {
         self.push(text, span, RunKind::Replaced);
     }
 
-    /// Writes one mark for bytes that are not copy.
+    /// Writes one mark for bytes that are not copy, as far as they were not written before.
     pub(super) fn opaque(&mut self, span: Span) {
-        self.ready();
-        self.push(OPAQUE.encode_utf8(&mut [0; 4]), span, RunKind::Opaque);
+        let written = self.passage.map.runs().iter().rev().find(|r| r.kind != RunKind::Synthetic);
+        let span = Span::new(span.start().max(written.map_or(0, |r| r.source.end())), span.end());
+        if !span.is_empty() {
+            self.ready();
+            self.push(OPAQUE.encode_utf8(&mut [0; 4]), span, RunKind::Opaque);
+        }
     }
 
     fn push(&mut self, text: &str, span: Span, kind: RunKind) {

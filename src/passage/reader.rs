@@ -1,5 +1,7 @@
 //! What all readers share: running text is cut at template tags and addresses, and tags are met in their order.
 
+use std::ops::Range;
+
 use crate::syntax::html;
 use crate::syntax::tags::{self, Dialect, Kind, Tag};
 use crate::syntax::yaml;
@@ -32,6 +34,10 @@ pub(super) struct Reader<'t> {
     pub(super) settings: Option<yaml::Node>,
     tags: &'t [Tag],
     next_tag: usize,
+    /// The end of the last cut.
+    cut_until: usize,
+    /// Whether a JSX tag is being read: it is masked itself, but its attributes may hold copy.
+    pub(super) in_tag: bool,
     /// Whether text is being written that stands elsewhere, so that tags are not met in their order.
     beside: bool,
 }
@@ -60,6 +66,8 @@ impl Prepared {
             settings: None,
             tags: &self.tags,
             next_tag: 0,
+            cut_until: 0,
+            in_tag: false,
             beside: false,
         }
     }
@@ -68,26 +76,32 @@ impl Prepared {
 impl Reader<'_> {
     /// Takes note of all tags that begin before an offset: remarks are kept, JSX elements opened and closed.
     pub(super) fn advance(&mut self, to: usize) {
-        if self.beside {
+        if self.beside || self.in_tag {
             return;
         }
         while let Some(&tag) = self.tags.get(self.next_tag).filter(|t| t.span.start() < to) {
             self.next_tag += 1;
             let inside = self.text.get(tag.span.range()).unwrap_or("");
             match tag.kind {
-                Kind::Comment => {
-                    let remark =
-                        inside.trim_matches(['{', '}', '%', '#', '/', '*', '!', '-', '~', ' ', '\n', '\r']);
-                    self.draft.comment(remark, tag.span);
-                }
+                Kind::Comment => self.draft.comment(tags::remark(inside), tag.span),
+                Kind::Element if inside == "<>" || inside == "</>" => {}
                 Kind::Element => {
+                    self.in_tag = true;
                     let plain = tags::jsx_as_html(inside);
                     for token in html::tokens(&plain, tag.span.start()) {
                         self.token(&token, true, !tag.shown);
                     }
+                    self.in_tag = false;
                 }
                 Kind::Value | Kind::Block | Kind::Attributes | Kind::Module => {}
             }
+        }
+    }
+
+    /// Leaves out the tags that begin before an offset: they stand in code or in an address.
+    pub(super) fn skip(&mut self, to: usize) {
+        while self.tags.get(self.next_tag).is_some_and(|t| t.span.start() < to) {
+            self.next_tag += 1;
         }
     }
 
@@ -102,7 +116,8 @@ impl Reader<'_> {
     pub(super) fn write(&mut self, pieces: &[Piece]) {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
         let hull = first.span.to(last.span);
-        let cuts = self.cuts(hull);
+        self.advance(hull.start());
+        let cuts = self.cuts(hull, pieces);
         let mut cuts = cuts.iter().peekable();
         let mut written = hull.start();
         for piece in pieces {
@@ -110,7 +125,9 @@ impl Reader<'_> {
             while at < piece.span.end() {
                 while cuts.next_if(|(span, _)| span.end() <= at).is_some() {}
                 let next = cuts.peek().map_or(usize::MAX, |(span, _)| span.start());
-                let until = piece.span.end().min(next);
+                // An escape or reference that an address begins or ends in belongs to it as a whole.
+                let whole = piece.text.is_some() && next < piece.span.end();
+                let until = if whole { at } else { piece.span.end().min(next) };
                 if at < until {
                     match &piece.text {
                         Some(text) if at == piece.span.start() => self.draft.replaced(text, piece.span),
@@ -119,7 +136,9 @@ impl Reader<'_> {
                     }
                     at = if piece.text.is_some() { piece.span.end() } else { until };
                 } else if let Some((span, cut)) = cuts.next() {
-                    self.cut(*span, cut);
+                    let span =
+                        if whole { span.to(Span::new(at, span.end().max(piece.span.end()))) } else { *span };
+                    self.cut(span, cut);
                     at = span.end();
                 }
             }
@@ -128,30 +147,50 @@ impl Reader<'_> {
         self.advance(hull.end());
     }
 
-    /// The tags and addresses in a span, in order and apart. An address holds the tags in it.
-    fn cuts(&self, hull: Span) -> Vec<(Span, Cut)> {
-        let running = self.masked.get(hull.range()).unwrap_or("");
-        let addresses = urls::find(running);
-        let mut cuts: Vec<(Span, Cut)> = addresses
-            .into_iter()
-            .map(|r| (Span::new(hull.start() + r.start, hull.start() + r.end), Cut::Address))
-            .collect();
+    /// The tags and addresses in a span, in order and apart. An address holds the values in it; other tags end
+    /// it, and so does a reference that stands for a blank.
+    fn cuts(&self, hull: Span, pieces: &[Piece]) -> Vec<(Span, Cut)> {
         let first = self.tags.partition_point(|t| t.span.end() <= hull.start());
-        let inside =
-            self.tags.iter().enumerate().skip(first).take_while(|(_, t)| t.span.start() < hull.end());
+        let tags: &[Tag] = if self.in_tag { &[] } else { self.tags.get(first..).unwrap_or(&[]) };
+        let tags: Vec<_> = tags.iter().enumerate().take_while(|(_, t)| t.span.start() < hull.end()).collect();
+        let mut cuts: Vec<(Span, Cut)> = vec![];
+        let mut from = hull.start();
+        let value = |t: &Tag| matches!(t.kind, Kind::Value | Kind::Block);
+        let parting = |text: &str| text.contains(|c: char| c.is_whitespace() || "\"<>".contains(c));
+        let written = pieces.iter().filter(|p| p.text.as_deref().is_some_and(parting)).map(|p| p.span);
+        let mut ends: Vec<Span> = tags.iter().filter(|(_, t)| !value(t)).map(|(_, t)| t.span).collect();
+        ends.extend(written);
+        ends.sort_unstable();
+        for end in ends {
+            cuts.extend(self.addresses(from..end.start()));
+            from = from.max(end.end());
+        }
+        cuts.extend(self.addresses(from..hull.end()));
         let found = cuts.len();
-        for (index, tag) in inside {
-            let near =
-                cuts.get(..found).unwrap_or(&[]).partition_point(|(span, _)| span.end() <= tag.span.start());
-            if !cuts.get(..found).and_then(|c| c.get(near)).is_some_and(|(span, _)| span.overlaps(tag.span)) {
-                cuts.push((tag.span, Cut::Tag(index)));
+        for (index, tag) in tags {
+            let known = cuts.get(..found).unwrap_or(&[]);
+            let near = known.partition_point(|(span, _)| span.end() <= tag.span.start());
+            match cuts.get_mut(near).filter(|(span, _)| near < found && span.overlaps(tag.span)) {
+                Some((address, _)) => *address = address.to(tag.span),
+                None => cuts.push((tag.span, Cut::Tag(first + index))),
             }
         }
         cuts.sort_by_key(|(span, _)| *span);
         cuts
     }
 
+    fn addresses(&self, within: Range<usize>) -> impl Iterator<Item = (Span, Cut)> {
+        let base = within.start;
+        let running = self.running().get(within).unwrap_or("");
+        urls::find(running).into_iter().map(move |r| (Span::new(base + r.start, base + r.end), Cut::Address))
+    }
+
     fn cut(&mut self, span: Span, cut: &Cut) {
+        // A tag may reach over the end of one stretch of text into the next; it counts once.
+        if !self.beside && span.start() < self.cut_until {
+            return;
+        }
+        self.cut_until = self.cut_until.max(if self.beside { 0 } else { span.end() });
         match cut {
             Cut::Address => {
                 let target = self.text.get(span.range()).unwrap_or("");
@@ -171,6 +210,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// The text without tags; within a JSX tag the text itself.
+    pub(super) fn running(&self) -> &str {
+        if self.in_tag { self.text } else { self.masked }
+    }
+
+    /// The tags that overlap a span, in order.
+    pub(super) fn tags_in(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let first = self.tags.partition_point(|t| t.span.end() <= span.start());
+        self.tags.iter().skip(first).map(|t| t.span).take_while(move |t| t.start() < span.end())
     }
 
     /// Writes raw HTML text: character references become text.

@@ -4,7 +4,6 @@
 //! source of text that differs from it, `_` is a blank without a byte of its own.
 
 use std::fmt::Write;
-use std::sync::Arc;
 
 use proptest::prelude::*;
 use refrain::copy::{Copy, Part, Passage, format_of, markdown_passages};
@@ -167,4 +166,155 @@ fn a_match_across_bold_has_three_places() {
     let place = copy.passages[0].place(&copy.source, 0..11);
     assert_eq!(place.spans().collect::<Vec<_>>(), [Span::new(2, 7), Span::new(9, 11), Span::new(13, 17)]);
     assert_eq!((place.text(), place.is_exact()), ("Slot Refill".to_owned(), true));
+}
+
+#[test]
+fn markdown_in_another_text_leads_back_to_the_file() {
+    // The file holds the Markdown behind four blanks on each line, as a YAML block does.
+    let source = Source::new("a.yaml", "text: |\n    We **fill**\n    slots.\n");
+    let mut outer = Map::default();
+    outer.push(12, Span::new(12, 24), RunKind::Verbatim);
+    outer.push(7, Span::new(28, 35), RunKind::Verbatim);
+    let passages =
+        markdown_passages("We **fill**\nslots.\n", &outer, |_| Part::Field("steps.one".to_owned()));
+    assert_eq!(passages[0].text, "We fill slots.");
+    assert_eq!(passages[0].part, Part::Field("steps.one".to_owned()));
+    let place = passages[0].place(&source, 3..13);
+    assert_eq!(place.spans().map(|s| source.slice(s)).collect::<Vec<_>>(), ["fill", "slots"]);
+}
+
+#[test]
+fn deep_nesting_is_a_fault_that_names_the_limit() {
+    let text = format!("<p>Before</p>{}deep<p>After</p>", "<div>".repeat(50_000));
+    for (path, text) in [("a.html", text.clone()), ("a.md", format!("Kept.\n\n{text}\n\nAfter\n"))] {
+        let copy = read(path, text.as_bytes());
+        assert_eq!(copy.faults.len(), 1);
+        assert_eq!(copy.faults[0].code, "html/depth");
+        assert!(copy.faults[0].message.contains("256"));
+        assert!(copy.passages.iter().any(|p| p.text == "Before"));
+        assert!(copy.passages.iter().all(|p| p.text != "After"));
+    }
+}
+
+#[test]
+fn a_file_over_the_limit_is_told() {
+    let copy = read("a.md", "a".repeat((8 << 20) + 1).as_bytes());
+    assert_eq!((copy.passages.len(), copy.faults[0].code), (0, "copy/size"));
+}
+
+/// Pieces that make trouble together.
+const PIECES: &[&str] = &[
+    "a",
+    "é",
+    "👩‍🔧",
+    " ",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\t",
+    "    ",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```",
+    "~~~\n",
+    "#",
+    "# ",
+    "> ",
+    "- ",
+    "1. ",
+    "|",
+    "\n|a|b|\n|-|-|\n",
+    "[",
+    "](",
+    ")",
+    "![",
+    "[^1]",
+    "\n[^1]: ",
+    "\n[a]: /x 'T'\n",
+    "\\",
+    "&amp;",
+    "&",
+    "&#0;",
+    "<b>",
+    "</b>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<div hidden>",
+    "<br>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<a href='x'>",
+    "</a>",
+    "<q>",
+    "</q>",
+    "<del>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "<img alt='b &lt; c' title=t>",
+    "<code>",
+    "</code>",
+    "<",
+    ">",
+    "\"",
+    "{{ x }}",
+    "{{",
+    "}}",
+    "{% if %}",
+    "{% comment %}",
+    "{% endcomment %}",
+    "{: .x}",
+    "{",
+    "}",
+    ":::",
+    "https://a.example/b?c",
+    "www.a.b",
+    "x@y.example",
+    "---\n",
+    "===\n",
+    "title: \"a\\u00e9\"\n",
+    "import A from 'b'\n",
+    "<Hero title='x' b={c} />",
+    "Subject: ",
+    "\0",
+    "\u{fffc}",
+    "\u{a0}",
+    "<noscript>",
+    "</noscript>",
+    "<li>",
+    "<pre>",
+    "<svg/>",
+    "<title>",
+    "<textarea>",
+    "<button>",
+    "<h2>",
+    "{#",
+    "#}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_mixture_reads_with_true_places(picks in proptest::collection::vec(0..PIECES.len(), 0..60)) {
+        let text: String = picks.iter().map(|&i| PIECES[i]).collect();
+        for path in ["a.md", "a.mdx", "a.html", "a.txt"] {
+            sound(&read(path, text.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn any_bytes_read_with_true_places(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "\\PC{0,80}") {
+        for path in ["a.md", "a.mdx", "a.html", "a.txt"] {
+            sound(&read(path, &bytes));
+            sound(&read(path, text.as_bytes()));
+        }
+    }
 }

@@ -1,117 +1,22 @@
-//! Template syntax that is not copy: merge fields, Liquid, Handlebars, Hugo shortcodes, kramdown attributes, MDX.
-//!
-//! Found before a format is read, because a `|` in `{{ name | upcase }}` would end a table cell. [`mask`] gives a text
-//! of the same length in which no tag is left, so that offsets stay true. Placeholders such as `[CUSTOMER]` are copy
-//! that somebody forgot to fill, so they are no tags; neither are single braces in prose. All scans are linear.
+//! The scan for tags: one pass over the text, with a memory of what was searched in vain.
 
+use crate::syntax::markdown::holds_prose;
 use crate::text::Span;
 
-use super::markdown::holds_prose;
-
-/// What a tag does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Puts a value into the text: `{{ name }}`, `*|FNAME|*`, `%%first_name%%`, an MDX expression.
-    Value,
-    /// Controls or includes: `{% if %}`, `{{#if}}`, `{{< figure >}}`, `<% %>`, `<?php ?>`.
-    Block,
-    /// A remark: `{# #}`, `{{!-- --}}`, `{% comment %}..{% endcomment %}`, `{/* */}`.
-    Comment,
-    /// Attributes of the block around it: `{: .lead}`, `{:toc}`, and the colons of `:::note`.
-    Attributes,
-    /// `import` and `export` lines of MDX.
-    Module,
-    /// A JSX tag of MDX. Its attributes may hold copy.
-    Element,
-}
-
-/// A tag and where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tag {
-    /// All of it, marks included.
-    pub span: Span,
-    /// What it does.
-    pub kind: Kind,
-    /// Whether it stands in running text, where it may leave words behind. Others leave nothing: attributes, remarks,
-    /// and what has a line to itself without `{%-`.
-    pub shown: bool,
-}
-
-/// Which tags there can be, and whether code is passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// HTML or plain text: back quotes mean nothing.
-    Text,
-    /// Markdown: code blocks and code spans are passed over.
-    Markdown,
-    /// Markdown with JSX: `{` always opens an expression.
-    Mdx,
-}
+use super::{Dialect, Kind, Tag};
 
 /// Longest `{{ }}` or `{% %}`, in bytes; a longer one is prose with stray braces.
 const LONGEST: usize = 2_000;
 
-/// Finds the tags of a text, in order; they never overlap.
-pub fn find(text: &str, dialect: Dialect) -> Vec<Tag> {
-    let mut scan = Scan {
-        text,
-        bytes: text.as_bytes(),
-        dialect,
-        at: 0,
-        memo: Memo::default(),
-        tags: vec![],
-        prose_until: 0,
-    };
+/// Finds the tags, all as if they stood in running text.
+pub(super) fn scan(text: &str, dialect: Dialect) -> Vec<Tag> {
+    let bytes = text.as_bytes();
+    let mut scan = Scan { text, bytes, dialect, at: 0, memo: Memo::default(), tags: vec![], prose_until: 0 };
     if dialect == Dialect::Mdx {
         scan.memo.braces = matching_braces(text);
     }
     scan.run();
-    let mut tags = scan.tags;
-    place_lines(text, &mut tags);
-    tags
-}
-
-/// The text with every tag overwritten, at the same length: by blanks where it leaves nothing, else by letters, which
-/// no format gives a meaning.
-pub fn mask(text: &str, tags: &[Tag]) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut from = 0;
-    for tag in tags {
-        masked.push_str(text.get(from..tag.span.start()).unwrap_or(""));
-        let inside = text.get(tag.span.range()).unwrap_or("");
-        masked.extend(inside.bytes().map(|b| match b {
-            _ if tag.shown => 'x',
-            b'\n' | b'\r' => char::from(b),
-            _ => ' ',
-        }));
-        from = tag.span.end();
-    }
-    masked.push_str(text.get(from..).unwrap_or(""));
-    masked
-}
-
-/// A JSX tag as HTML of the same length: what stands in braces becomes letters.
-pub fn jsx_as_html(tag: &str) -> String {
-    let mut depth = 0_usize;
-    let mut quote = None;
-    let mut html = String::with_capacity(tag.len());
-    for c in tag.chars() {
-        match (c, quote) {
-            ('"' | '\'', None) if depth == 0 => quote = Some(c),
-            (c, Some(q)) if c == q => quote = None,
-            ('{', None) => depth += 1,
-            _ => {}
-        }
-        if depth == 0 {
-            html.push(c);
-        } else {
-            html.extend(std::iter::repeat_n('x', c.len_utf8()));
-        }
-        if c == '}' && quote.is_none() {
-            depth = depth.saturating_sub(1);
-        }
-    }
-    html
+    scan.tags
 }
 
 /// What earlier scans have shown, so that no stretch is searched twice.
@@ -192,17 +97,21 @@ impl<'a> Scan<'a> {
         let body = line.get(lead..).unwrap_or("");
         if body.starts_with(":::") {
             let marks = body.len() - body.trim_start_matches(':').len();
-            let name =
-                body.bytes().skip(marks).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+            let inner = body.get(marks..).unwrap_or("").trim_start();
+            let name = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
             self.at += lead;
-            self.push(self.at + marks + name, Kind::Attributes);
+            self.push(self.at + body.len() - inner.len() + name, Kind::Attributes);
             return true;
         }
         let line_end = self.at + line.len();
+        if self.at < self.prose_until && body.starts_with(['`', '~']) {
+            self.at = line_end;
+            return true;
+        }
         if let Some(end) = self.past_fence(body, line_end) {
-            // Prose in a fence is scanned. Its last line looks like an opening fence and is passed over as one.
+            // Prose in a fence is scanned, up to its last line.
             let info = body.trim_start_matches(['`', '~']);
-            if self.at >= self.prose_until && holds_prose(info) {
+            if holds_prose(info) {
                 (self.at, self.prose_until) = (line_end, end);
             } else {
                 self.at = end;
@@ -285,9 +194,13 @@ impl<'a> Scan<'a> {
                 let name = rest.get(2..)?.trim_start_matches('-').trim_start();
                 if name.starts_with("comment")
                     && let Some(close) = self.far(end, "endcomment")
-                    && let Some(last) = self.text.get(close..)?.find("%}")
                 {
-                    return Some((close + last + 2, Kind::Comment));
+                    // Whatever is found is used up, so that a missing `%}` cannot cost a second search.
+                    let close = close + "endcomment".len();
+                    let rest = self.text.get(close..)?;
+                    let inner = rest.trim_start_matches([' ', '-']);
+                    let mark = if inner.starts_with("%}") { rest.len() - inner.len() + 2 } else { 0 };
+                    return Some((close + mark, Kind::Comment));
                 }
                 Some((end, Kind::Block))
             }
@@ -473,121 +386,4 @@ fn matching_braces(text: &str) -> Vec<(u32, u32)> {
     }
     pairs.sort_unstable();
     pairs
-}
-
-/// Decides which tags stand in running text: see [`Tag::shown`].
-fn place_lines(text: &str, tags: &mut [Tag]) {
-    let gap = |from: usize, to: usize| text.get(from..to).unwrap_or("");
-    let mut first = 0;
-    while first < tags.len() {
-        let before = if first == 0 { 0 } else { tags[first - 1].span.end() };
-        let lead = gap(before, tags[first].span.start());
-        let line_start = lead.rfind('\n').map(|at| at + 1).or((first == 0).then_some(0));
-        let mut last = first;
-        while let Some(next) = tags.get(last + 1)
-            && gap(tags[last].span.end(), next.span.start()).bytes().all(|b| b == b' ' || b == b'\t')
-        {
-            last += 1;
-        }
-        let after = gap(tags[last].span.end(), tags.get(last + 1).map_or(text.len(), |t| t.span.start()));
-        let run = &mut tags[first..=last];
-        let alone = line_start.is_some_and(|at| {
-            lead.get(at..).is_some_and(|l| l.bytes().all(|b| matches!(b, b' ' | b'\t' | b'>')))
-        }) && after.split('\n').next().is_some_and(|l| l.trim().is_empty())
-            && (after.contains('\n') || last + 1 == run.len() + first && after.trim().is_empty())
-            && run
-                .iter()
-                .all(|t| t.kind != Kind::Value && !gap(t.span.start(), t.span.end()).starts_with("{%-"));
-        for tag in run {
-            let silent = matches!(tag.kind, Kind::Comment | Kind::Attributes | Kind::Module);
-            tag.shown = !silent && !alone;
-        }
-        first = last + 1;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tags(text: &str, dialect: Dialect) -> Vec<(&str, Kind, bool)> {
-        find(text, dialect).iter().map(|t| (&text[t.span.range()], t.kind, t.shown)).collect()
-    }
-
-    #[test]
-    fn templates_are_found_and_prose_is_left_alone() {
-        let text = "Hi {{ first_name | default: 'you' }}, a {brace}, [CUSTOMER], {!Contact.Name} and *|FNAME|*: 5 * 3 | 100%%.";
-        let found: Vec<_> = tags(text, Dialect::Markdown).into_iter().map(|t| t.0).collect();
-        assert_eq!(found, ["{{ first_name | default: 'you' }}", "{!Contact.Name}", "*|FNAME|*"]);
-        assert_eq!(tags("{{first {{name}} }} {{{{{", Dialect::Text), [("{{name}}", Kind::Value, true)]);
-    }
-
-    #[test]
-    fn a_tag_with_its_own_line_leaves_nothing() {
-        let text = "# Title\n{: .lead #top}\n{% if a %}\nText {% if b %}x{% endif %}\n{{ body }}\n";
-        let shown: Vec<_> = tags(text, Dialect::Markdown).into_iter().map(|t| (t.1, t.2)).collect();
-        assert_eq!(
-            shown,
-            [
-                (Kind::Attributes, false),
-                (Kind::Block, false),
-                (Kind::Block, true),
-                (Kind::Block, true),
-                (Kind::Value, true)
-            ]
-        );
-        let masked = mask(text, &find(text, Dialect::Markdown));
-        assert_eq!(masked.len(), text.len());
-        assert!(!masked.contains(['{', '%', '}']));
-    }
-
-    #[test]
-    fn code_is_passed_over_in_markdown() {
-        assert!(tags("Use `{{ x }}` or\n\n```js\na = {{ b }}\n```\n", Dialect::Markdown).is_empty());
-        assert_eq!(tags("a ` b {{ x }}\n\n` c", Dialect::Markdown).len(), 1);
-        assert_eq!(tags("Use `{{ x }}`", Dialect::Text).len(), 1);
-    }
-
-    #[test]
-    fn mdx_modules_elements_and_expressions() {
-        let text = "import A from './a'\nexport const m = {\n\n  a: 1,\n}\n\nExport your data.\n\n<Hero a={() => x > 1}\n  title=\"Hi\" />\n{/* refrain-ignore x */} We have {count} vans < 3.\n";
-        let found = tags(text, Dialect::Mdx);
-        assert_eq!(
-            found.iter().map(|t| t.1).collect::<Vec<_>>(),
-            [Kind::Module, Kind::Element, Kind::Comment, Kind::Value]
-        );
-        assert_eq!(found[1].0, "<Hero a={() => x > 1}\n  title=\"Hi\" />");
-        assert_eq!(jsx_as_html("<A b={x > 1} c=\"{\" />"), "<A b=xxxxxxx c=\"{\" />");
-    }
-
-    #[test]
-    fn remarks_and_shortcodes() {
-        let text = "{% comment %} a {{ b }} {% endcomment %}{{< figure >}}{{#if a}}{{!-- }} --}}{# a #}";
-        let kinds: Vec<_> = tags(text, Dialect::Text).into_iter().map(|t| t.1).collect();
-        assert_eq!(kinds, [Kind::Comment, Kind::Block, Kind::Block, Kind::Comment, Kind::Comment]);
-    }
-
-    #[test]
-    fn hostile_repeats_stay_linear() {
-        for unit in [
-            "{{",
-            "{{a",
-            "{%",
-            "<?",
-            "`",
-            "``a`",
-            "```\n",
-            "{",
-            "<a \"",
-            "{% comment %}",
-            "{{!--",
-            "%%a",
-            "<a {",
-        ] {
-            let text = unit.repeat(200_000 / unit.len());
-            for dialect in [Dialect::Text, Dialect::Markdown, Dialect::Mdx] {
-                let _ = find(&text, dialect);
-            }
-        }
-    }
 }
