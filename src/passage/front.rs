@@ -197,9 +197,5 @@ fn value(source: &Source, scalar: &Scalar, part: Part) -> Vec<Passage> {
     let mut reader = prepared.reader(&scalar.text);
     reader.draft.enter(part);
     reader.write(&[Piece { span: Span::new(0, scalar.text.len()), text: None }]);
-    let mut passages = reader.draft.finish().passages;
-    for passage in &mut passages {
-        passage.map = passage.map.through(&outer);
-    }
-    passages
+    reader.draft.finish().through(&outer).passages
 }

@@ -5,13 +5,15 @@
 //! holds prose: sales files keep mails in them. Other code is not copy.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use crate::finding::Fault;
 use crate::syntax::html::{Token, tokens};
 use crate::syntax::markdown::holds_prose;
 use crate::syntax::tags::Dialect;
-use crate::text::{Map, Span};
+use crate::text::{Map, Source, Span};
 
 use super::draft::Marking;
 use super::lines::paragraphs;
@@ -52,15 +54,20 @@ pub fn markdown(text: &str, from: usize, dialect: Dialect) -> Reading {
     reader.draft.finish()
 }
 
-/// Reads Markdown that stands in another text (a YAML value). `outer` leads from `text` to the file; `part` says what a
-/// passage is there. The fault-free part only: a value with an HTML fault keeps the passages before it.
-pub fn markdown_passages(text: &str, outer: &Map, part: impl Fn(Part) -> Part) -> Vec<Passage> {
-    let mut passages = markdown(text, 0, Dialect::Markdown).passages;
+/// Reads Markdown that stands in another text (a YAML value). `outer` leads from `text` to the file; each passage is
+/// told as `part`. What could not be read comes with the passages.
+pub fn markdown_passages(
+    source: &Arc<Source>,
+    text: &str,
+    outer: &Map,
+    part: &Part,
+) -> (Vec<Passage>, Vec<Fault>) {
+    let reading = markdown(text, 0, Dialect::Markdown).through(outer);
+    let mut passages = reading.passages;
     for passage in &mut passages {
-        passage.map = passage.map.through(outer);
-        passage.part = part(passage.part.clone());
+        passage.part = part.clone();
     }
-    passages
+    (passages, reading.unread.into_iter().map(|u| u.fault(source)).collect())
 }
 
 fn options() -> Options {

@@ -43,6 +43,25 @@ pub struct Reading {
     pub settings: Option<yaml::Node>,
 }
 
+impl Reading {
+    /// The same for a text that stands in another: `outer` leads from this text to that one.
+    #[must_use]
+    pub fn through(mut self, outer: &Map) -> Self {
+        let place =
+            |span: Span| outer.locate(span.range()).spans.into_iter().reduce(Span::to).unwrap_or_default();
+        for passage in &mut self.passages {
+            passage.map = passage.map.through(outer);
+        }
+        for comment in &mut self.comments {
+            comment.span = place(comment.span);
+        }
+        for unread in &mut self.unread {
+            unread.span = place(unread.span);
+        }
+        self
+    }
+}
+
 /// Something that was not read, in a text that may stand in another.
 #[derive(Clone, Debug)]
 pub struct Unread {

@@ -66,7 +66,10 @@ impl Project {
         let graph = Graph::of(&config, &playbook);
         let map = CopyMap::of(&config, &mut faults);
         let mut pieces = read_copy(files, &config, &graph, &map, &opening.paths, &mut faults);
-        pieces.extend(pieces_of_messaging(&playbook));
+        for mut piece in pieces_of_messaging(&playbook) {
+            faults.append(&mut piece.copy.faults);
+            pieces.push(piece);
+        }
         let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
         Ok(Self { config, playbook, graph, pieces, sources, faults, as_of })
     }

@@ -63,10 +63,12 @@ fn piece_of_item(item: &dyn AnyItem) -> Option<Piece> {
         return None;
     }
     let source = item.source();
-    let mut passages = vec![];
+    let (mut passages, mut faults) = (vec![], vec![]);
     for (field, prose) in item.prose() {
         let map = prose.map(source);
-        passages.extend(markdown_passages(source, &prose, &map, &Part::Field(field)));
+        let (read, unread) = markdown_passages(source, &prose, &map, &Part::Field(field));
+        passages.extend(read);
+        faults.extend(unread);
     }
     if passages.is_empty() {
         return None;
@@ -78,7 +80,7 @@ fn piece_of_item(item: &dyn AnyItem) -> Option<Piece> {
             front_matter: None,
             passages,
             comments: vec![],
-            faults: vec![],
+            faults,
         },
         attributes: Attributes { mapped: true, ..Attributes::default() },
         missing: vec![],

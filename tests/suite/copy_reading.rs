@@ -175,8 +175,9 @@ fn markdown_in_another_text_leads_back_to_the_file() {
     let mut outer = Map::default();
     outer.push(12, Span::new(12, 24), RunKind::Verbatim);
     outer.push(7, Span::new(28, 35), RunKind::Verbatim);
-    let passages =
-        markdown_passages("We **fill**\nslots.\n", &outer, |_| Part::Field("steps.one".to_owned()));
+    let field = Part::Field("steps.one".to_owned());
+    let (passages, faults) = markdown_passages(&source, "We **fill**\nslots.\n", &outer, &field);
+    assert!(faults.is_empty());
     assert_eq!(passages[0].text, "We fill slots.");
     assert_eq!(passages[0].part, Part::Field("steps.one".to_owned()));
     let place = passages[0].place(&source, 3..13);
