@@ -6,6 +6,7 @@ mod coverage;
 mod example;
 mod facts;
 mod floors;
+mod quantity;
 mod registries;
 mod reports;
 mod rule_pages;

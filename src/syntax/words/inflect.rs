@@ -103,7 +103,7 @@ pub fn singular(noun: &str) -> String {
 }
 
 /// Whether a word has the look of a plural.
-pub(crate) fn looks_plural(word: &str) -> bool {
+pub(in crate::syntax) fn looks_plural(word: &str) -> bool {
     let b = word.as_bytes();
     let lower = |i: usize| b.len().checked_sub(i).and_then(|n| b.get(n)).map_or(0, u8::to_ascii_lowercase);
     if lower(1) == b's' {

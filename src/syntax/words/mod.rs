@@ -17,7 +17,8 @@ pub use boundary::{Boundary, is_word_at};
 pub use clause::Clauses;
 pub use count::{Pronouns, pronouns, word_count};
 pub use form::{adapt_case, adapt_form};
-pub use inflect::{Form, inflections, plural, singular};
+pub(in crate::syntax) use inflect::looks_plural;
+pub use inflect::{inflections, plural, singular};
 pub use sentence::sentences;
 
 /// What a token is.
