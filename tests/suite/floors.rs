@@ -114,7 +114,7 @@ fn exported_macros() -> BTreeMap<String, String> {
     macros
 }
 
-fn rust_files(dir: &Path) -> Vec<PathBuf> {
+pub(crate) fn rust_files(dir: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(dir) else { return vec![] };
     let mut files: Vec<PathBuf> = entries
         .map(|e| e.unwrap().path())

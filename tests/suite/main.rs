@@ -1,5 +1,8 @@
 //! All tests of behaviour in one binary, so that it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+use refrain::finding;
+
+mod addition;
 mod browser;
 mod copy_reading;
 mod coverage;

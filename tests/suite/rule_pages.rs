@@ -92,7 +92,7 @@ fn fences(lines: &[&str]) -> Vec<Vec<Fence>> {
 }
 
 /// The page with the caret lines that the rule draws.
-fn redraw(rule: &'static Rule) -> String {
+pub(crate) fn redraw(rule: &'static Rule) -> String {
     let lines: Vec<&str> = rule.page.lines().collect();
     let mut drawn: Vec<Option<Vec<String>>> = vec![None; lines.len() + 1];
     let mut inside = vec![false; lines.len() + 1];
