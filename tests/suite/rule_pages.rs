@@ -20,7 +20,6 @@ struct Fence {
 }
 
 #[test]
-#[ignore = "until copy is read"]
 fn every_example_is_what_the_rule_does() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = vec![];

@@ -28,7 +28,8 @@ fn a_rule_is_named_in_two_lines_and_nowhere_else() {
     let sources = crate::floors::rust_files(std::path::Path::new("src"));
     for rule in refrain::rules::RULES {
         let module = rule.id.replace(['/', '-'], "_");
-        let lines: Vec<&str> = registry.lines().filter(|l| l.contains(&module)).map(str::trim).collect();
+        let lines: Vec<&str> =
+            registry.lines().filter(|l| !l.contains("//") && l.contains(&module)).map(str::trim).collect();
         assert_eq!(lines, [format!("mod {module};"), format!("&{module}::RULE,")], "{}", rule.id);
         for file in &sources {
             let own = file.file_stem().is_some_and(|s| s.to_str() == Some(&module))
