@@ -18,14 +18,14 @@ impl Memory {
 
     /// With one file more.
     #[must_use]
-    pub fn with(mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        self.set(path, bytes);
+    pub fn with(mut self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        self.insert(path, bytes);
         self
     }
 
-    /// Adds a file or changes it.
-    pub fn set(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(path.into(), bytes.into());
+    /// Puts a file; one of the same path is replaced.
+    pub fn insert(&mut self, path: &str, bytes: impl AsRef<[u8]>) {
+        self.files.insert(path.to_owned(), bytes.as_ref().to_vec());
     }
 
     /// Takes a file away.

@@ -58,11 +58,11 @@ pub(super) fn discard(root: &Path, site: &Path) -> io::Result<()> {
         let there = site.join(path);
         if ours || same(&here, metadata, &there) {
             fs::remove_file(&here)?;
-        } else if fs::symlink_metadata(&there).is_err() {
-            if let Some(folder) = there.parent().filter(|_| site.is_dir()) {
-                fs::create_dir_all(folder)?;
-                fs::rename(&here, &there)?;
-            }
+        } else if let Some(folder) = there.parent().filter(|_| site.is_dir())
+            && fs::symlink_metadata(&there).is_err()
+        {
+            fs::create_dir_all(folder)?;
+            fs::rename(&here, &there)?;
         }
     }
     for folder in tree.folders.iter().rev() {
