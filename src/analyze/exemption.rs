@@ -35,7 +35,7 @@ impl PassageFacts<'_> {
             return Some(Exemption::Struck);
         }
         let sentence = self.sentence_at(range.start);
-        if negation::mentioned(self.text(), self.tokens(), &sentence, range) || self.in_wrong_column {
+        if negation::mentioned(self.text(), self.tokens(), &sentence, range) || self.under_wrong {
             return Some(Exemption::Mentioned);
         }
         let tokens = crate::syntax::words::tokens_in(self.tokens(), &sentence);
@@ -63,6 +63,18 @@ impl PassageFacts<'_> {
             .take(256)
             .filter(longer)
             .any(|h| lexicon.entry(h.entry).is_some_and(|e| e.role.shields()))
+    }
+}
+
+/// Whether a heading marks what stands below it as wrong: `Never say`, `Words to avoid`.
+pub(super) fn forbids(heading: &str) -> bool {
+    let heading = heading.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = heading.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
+    let verb = |word: &str| matches!(word, "say" | "write" | "use" | "claim" | "mention");
+    match words.as_slice() {
+        ["never" | "don't", word, ..] | ["do", "not", word, ..] => verb(word),
+        ["words" | "phrases", "to", "avoid", ..] | ["banned", "words" | "phrases", ..] => true,
+        _ => false,
     }
 }
 

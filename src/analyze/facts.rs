@@ -43,8 +43,8 @@ pub struct PassageFacts<'a> {
     pub hits: Vec<Hit>,
     /// The text that matching runs on.
     pub shadow: Shadow,
-    /// Whether it is a table cell below a header that marks its column as wrong: `Bad`, `Not this`, `Avoid`.
-    pub in_wrong_column: bool,
+    /// Whether what stands over it marks it as wrong: a table header (`Bad`, `Not this`), a heading (`Never say`).
+    pub under_wrong: bool,
     piece: &'a Piece,
     tokens: OnceCell<Vec<Token>>,
     sentences: OnceCell<Vec<Range<usize>>>,
@@ -57,15 +57,19 @@ impl<'a> Facts<'a> {
     /// Finds the facts of a piece.
     pub fn of(piece: &'a Piece, lexicon: &Lexicon) -> Self {
         let wrong = wrong_columns(piece);
+        let forbidden = forbidden_sections(piece);
         let passages = piece
             .copy
             .passages
             .iter()
             .enumerate()
             .map(|(index, passage)| {
-                let in_wrong_column = matches!(&passage.part, Part::Cell(c)
-                    if !c.header && wrong.contains(&(c.table, c.column)));
-                PassageFacts { in_wrong_column, ..PassageFacts::of(piece, passage, index, lexicon) }
+                let under_wrong = match &passage.part {
+                    Part::Cell(c) if !c.header && wrong.contains(&(c.table, c.column)) => true,
+                    Part::Heading(_) => false,
+                    _ => forbidden.contains(&passage.section),
+                };
+                PassageFacts { under_wrong, ..PassageFacts::of(piece, passage, index, lexicon) }
             })
             .collect();
         Self { piece, passages }
@@ -98,7 +102,7 @@ impl<'a> PassageFacts<'a> {
             index,
             hits,
             shadow,
-            in_wrong_column: false,
+            under_wrong: false,
             piece,
             tokens: OnceCell::new(),
             sentences: OnceCell::new(),
@@ -177,6 +181,12 @@ fn wrong_columns(piece: &Piece) -> BTreeSet<(u32, u32)> {
         _ => None,
     });
     headers.collect()
+}
+
+/// The sections whose heading says that their words must not be said.
+fn forbidden_sections(piece: &Piece) -> BTreeSet<u32> {
+    let headings = piece.copy.passages.iter().filter(|p| matches!(p.part, Part::Heading(_)));
+    headings.filter(|p| super::exemption::forbids(&p.text)).map(|p| p.section).collect()
 }
 
 fn find(text: &str, shadow: &Shadow, lexicon: &Lexicon) -> Vec<Hit> {

@@ -58,8 +58,12 @@ fn check(view: &CopyView) -> Vec<Finding> {
                 !term_applies(term, view, passage)
                     || dated.zip(term.since).is_some_and(|(dated, since)| dated < since)
             }
-            // A common word is the old name only when it is written as one.
-            None => entry.phrase.starts_with(char::is_uppercase) && !said.starts_with(char::is_uppercase),
+            // A term for the same old name knows since when. A common word is the old name only when it is written as one.
+            None => {
+                let known = |t: &&Item<Term>| t.former && t.not.iter().any(|n| **n == *entry.phrase);
+                book.terms.iter().any(|t| known(&t))
+                    || entry.phrase.starts_with(char::is_uppercase) && !said.starts_with(char::is_uppercase)
+            }
         };
         let formerly = formerly(passage.text(), passage.tokens(), &hit.range);
         if seen == at || right_then || formerly || !view.is_use(passage, hit) {

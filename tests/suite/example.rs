@@ -10,7 +10,6 @@ use refrain::{
 };
 
 #[test]
-#[ignore = "until copy is read"]
 fn the_example_is_read_whole() {
     let project = open(Path::new("."), &["refrain.yaml", "content"]);
     assert_whole(&project);
@@ -20,7 +19,6 @@ fn the_example_is_read_whole() {
 }
 
 #[test]
-#[ignore = "until copy is read"]
 fn the_project_to_start_from_is_read_whole() {
     assert_whole(&open(Path::new("src/cli/init"), &["refrain.yaml", "content"]));
 }
