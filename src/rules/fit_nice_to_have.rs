@@ -36,30 +36,38 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(view: &CopyView) -> Vec<Finding> {
-    let Some(key) =
-        view.facts.piece.item.as_ref().filter(|key| matches!(key.kind, "value_props" | "messages"))
-    else {
-        return vec![];
-    };
-    let Some(item) = view.project.at(key) else { return vec![] };
+    let piece = view.facts.piece;
+    let key = piece.item.as_ref().filter(|key| matches!(key.kind, "value_props" | "messages"));
+    let item = key.and_then(|key| view.project.at(key));
+    let for_buyers = piece.is_file() && !piece.attributes.internal && !piece.attributes.guidance;
     let mut findings = vec![];
     let weak = |role: &Role| (*role == Role::Cue("nice-to-have")).then_some(());
-    for (passage, hit, _, ()) in view.facts.hits(view.lexicon, weak) {
-        if passage.exemption(&hit.range).is_some() {
+    let mut told = (0, 0);
+    for (passage, hit, entry, ()) in view.facts.hits(view.lexicon, weak) {
+        // In copy only the very words count: there "a nice bonus" may be about anything.
+        let very_words = for_buyers && entry.phrase.starts_with("nice") && entry.phrase.contains("have");
+        let overlaps = told.0 == passage.index && hit.range.start < told.1;
+        if overlaps || !(item.is_some() || very_words) || passage.exemption(&hit.range).is_some() {
             continue;
         }
+        told = (passage.index, hit.range.end);
         let said = passage.slice(&hit.range);
+        let finding = view.finding(
+            passage,
+            hit.range.clone(),
+            format!("\"{said}\" says that the buyer can do without it"),
+        );
+        let finding = match item {
+            Some(item) => finding.about(item.noun(), item.id().as_str()),
+            None => finding.about("words", entry.phrase.clone()),
+        };
         findings.push(
-            view.finding(
-                passage,
-                hit.range.clone(),
-                format!("\"{said}\" says that the buyer can do without it"),
-            )
-            .about(item.noun(), item.id().as_str())
-            .why("nobody moves a budget for what is nice to have")
-            .help("name the pain it relieves, and what that pain costs"),
+            finding
+                .why("nobody moves a budget for what is nice to have")
+                .help("name the pain it relieves, and what that pain costs"),
         );
     }
+    let (Some(key), Some(item)) = (key, item) else { return findings };
     if key.kind == "value_props" {
         let links = view.project.graph.links_from(key).iter().filter(|l| l.field == "pains");
         let pains: Vec<_> =

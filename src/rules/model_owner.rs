@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Kinds whose items go stale, so somebody must answer for them.
-const OWNED: &[&str] = &["claims", "competitors", "messages", "plays"];
+const OWNED: &[&str] = &["claims", "competitors", "messages", "objections", "plays"];
 
 fn check(view: &ProjectView) -> Vec<Finding> {
     let project = view.project;

@@ -32,7 +32,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
             let theirs = |team: &String| term.audience.iter().any(|a| a.id() == team);
             let stranger = !term.audience.is_empty() && known.team.as_ref().is_some_and(|team| !theirs(team));
             let why = term.why.as_ref().map_or("buyers do not know it, and should not have to", |w| w);
-            ((inside && !known.internal) || stranger).then_some(("term", term.id.as_str(), why, term.place()))
+            (!known.internal && (inside || stranger)).then_some(("term", term.id.as_str(), why, term.place()))
         }
         Role::Metric(at) => {
             let metric = book.metrics.get(at)?;

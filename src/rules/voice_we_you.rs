@@ -53,7 +53,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
     }
     let ratio = we as f64 / you.max(1) as f64;
     let Some((passage, range)) =
-        first.filter(|_| words as f64 >= view.option("words") && ratio > most && we >= 4)
+        first.filter(|_| words as f64 >= view.option("words") && ratio > most && we >= 6)
     else {
         return vec![];
     };
