@@ -17,7 +17,8 @@
 //!   as [`passage`]s.
 //! * [`graph`] resolves ids; [`project`] opens a folder and holds all of this.
 //! * [`analyze`] states facts without judgement; [`rules`] judge; [`check`] runs them in parallel and sorts.
-//! * [`report`] writes findings for a reader; [`site`] turns a project into a map of path to bytes.
+//! * [`report`] writes findings for a reader, [`explain`] says what a rule or an item is; [`site`] turns a project into a
+//!   map of path to bytes.
 //! * [`serve`] shows that map while you write; [`cli`] is the only printer and the only reader of clock and environment.
 
 pub mod text;
@@ -50,5 +51,10 @@ pub mod rules;
 
 pub mod check;
 
+pub mod explain;
 pub mod report;
 pub mod site;
+
+pub mod serve;
+
+pub mod cli;

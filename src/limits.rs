@@ -26,5 +26,11 @@ pub const FINDINGS_PER_FILE: usize = 10_000;
 pub const EXCERPT_COLUMNS: usize = 200;
 /// Most connections the dev server holds at once.
 pub const SERVER_CONNECTIONS: usize = 64;
+/// Longest address of a request to the dev server, in bytes.
+pub const SERVER_URL_BYTES: usize = 8 << 10;
+/// Longest head of a request to the dev server, in bytes.
+pub const SERVER_HEADER_BYTES: usize = 32 << 10;
+/// How long the dev server waits for the head of a request, in seconds.
+pub const SERVER_HEADER_SECONDS: u64 = 5;
 /// Largest rendered page, in bytes.
 pub const PAGE_BYTES: usize = 16 << 20;

@@ -1,3 +1,5 @@
 //! The `refrain` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    refrain::cli::main()
+}

@@ -145,6 +145,12 @@ impl Config {
         }
     }
 
+    /// The folder that the site is built into, from the root.
+    pub fn out(&self) -> &str {
+        let out = self.settings.site.as_ref().and_then(|s| s.out.as_ref());
+        out.map_or("site", |out| out.trim_start_matches("./").trim_end_matches('/'))
+    }
+
     /// A place in the settings.
     pub fn place(&self, span: Span) -> Place {
         Place::new(&self.source, span)

@@ -18,6 +18,8 @@ use crate::finding::{Finding, Severity};
 use crate::shape::did_you_mean;
 use crate::text::{Place, visible};
 
+pub use human::faults;
+
 /// One format of reports.
 #[derive(Debug)]
 pub struct Report {

@@ -4,6 +4,7 @@ use refrain::finding;
 
 mod addition;
 mod browser;
+mod cli;
 mod copy_reading;
 mod coverage;
 mod example;
@@ -13,4 +14,5 @@ mod quantity;
 mod registries;
 mod reports;
 mod rule_pages;
+mod serve;
 mod words;

@@ -65,6 +65,15 @@ fn every_report_is_listed() {
 }
 
 #[test]
+fn every_command_is_listed() {
+    let mut files = stems("src/cli", "rs");
+    assert!(files.remove("shell"), "where commands run is no command");
+    let listed = refrain::cli::command_line();
+    let named: BTreeSet<String> = listed.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    assert_eq!(named, files, "src/cli/*.rs and COMMANDS differ");
+}
+
+#[test]
 fn every_kind_is_listed() {
     assert_eq!(KINDS.len(), stems("src/model", "rs").len(), "src/model/*.rs and `kinds!` differ");
     let keys: Vec<_> = KINDS.iter().map(|k| k.key).collect();

@@ -1,0 +1,107 @@
+//! `refrain check`: what does not fit between copy and messaging.
+
+use std::path::PathBuf;
+
+use super::{Exit, Run, Shell, Trouble};
+use crate::check::{Outcome, Verdict, check};
+use crate::files;
+use crate::finding::Severity;
+use crate::report::{FormatSpec, REPORTS, Setting};
+
+/// Checks your messaging and your copy against each other, and says what does not fit.
+///
+/// Names wrong terms, figures that differ from their claim, expired proof, promises no one keeps and more, each with its
+/// place, the reason and what to do. `refrain explain RULE` tells more of any of them.
+#[derive(Debug, clap::Parser)]
+#[command(
+    name = "check",
+    after_help = "Examples:\n  \
+        refrain check                               everything\n  \
+        refrain check copy/mails copy/home.md       only this copy, against all of the messaging\n  \
+        refrain check --fail-on warning             warnings fail too\n  \
+        refrain check --format json --output findings.json\n  \
+        refrain check --format human --format sarif=refrain.sarif\n\n\
+        Exit status: 0 everything was checked and nothing was found from --fail-on upwards,\n             \
+        1 something was found, 2 something could not be checked."
+)]
+pub struct Check {
+    /// Copy files or folders to check; all copy where absent
+    paths: Vec<PathBuf>,
+
+    /// How to report, and where to: a name alone goes to the screen, NAME=FILE to a file; may be repeated
+    #[arg(long, short, value_name = "NAME[=FILE]", default_value = "human", long_help = formats())]
+    format: Vec<String>,
+
+    /// The file for the report that names none, in place of the screen
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// From which severity upwards findings fail the check: error, warning or info
+    #[arg(long, value_name = "SEVERITY", value_parser = severity, default_value = "error")]
+    fail_on: Severity,
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    let known = [Severity::Error, Severity::Warning, Severity::Info];
+    known.into_iter().find(|s| s.name() == text).ok_or_else(|| "write error, warning or info".to_owned())
+}
+
+fn formats() -> String {
+    let mut help = "How to report, and where to: a name alone goes to the screen, NAME=FILE to a file; \
+                    may be repeated\n"
+        .to_owned();
+    for report in REPORTS {
+        help.push_str(&format!("\n  {:<9} {}", report.name, report.describe));
+    }
+    help
+}
+
+impl Run for Check {
+    fn run(self, shell: &Shell) -> Result<Exit, Trouble> {
+        let specs = self
+            .format
+            .iter()
+            .map(|text| FormatSpec::parse(text))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|what| Trouble::new(what, "refrain check --help lists all formats"))?;
+        if specs.iter().filter(|s| s.out.is_none()).count() > 1 {
+            let help = "give each further format a file: --format sarif=refrain.sarif";
+            return Err(Trouble::new("two reports cannot share the screen", help));
+        }
+        let root = shell.root()?;
+        let paths = self.paths.iter().map(|p| shell.inside(&root, p)).collect::<Result<Vec<_>, _>>()?;
+        // Settings that cannot be read are reported like any other fault, so that a program that asked for JSON gets it.
+        let (outcome, title) = match shell.open(&root, paths) {
+            Ok(project) => (check(&project), project.config.title()),
+            Err(Trouble::Faults(faults)) => (shell.nothing_but(faults), "Playbook".to_owned()),
+            Err(trouble) => return Err(trouble),
+        };
+        let setting = Setting { fail_on: self.fail_on, ..shell.setting(&title) };
+        for spec in &specs {
+            self.report(shell, spec, &outcome, &setting)?;
+        }
+        Ok(match outcome.verdict(self.fail_on) {
+            Verdict::Clean => Exit::Clean,
+            Verdict::Findings => Exit::Findings,
+            Verdict::NotChecked => Exit::NotChecked,
+        })
+    }
+}
+
+impl Check {
+    fn report(
+        &self,
+        shell: &Shell,
+        spec: &FormatSpec,
+        outcome: &Outcome,
+        setting: &Setting,
+    ) -> Result<(), Trouble> {
+        let Some(file) = spec.out.map(PathBuf::from).or_else(|| self.output.clone()) else {
+            return shell.print(&(spec.report.render)(outcome, setting));
+        };
+        let plain = Setting { color: false, width: Setting::default().width, ..setting.clone() };
+        files::write(&shell.path(&file), (spec.report.render)(outcome, &plain).as_bytes())?;
+        shell.remark(&format!("{} report written to {}", spec.report.name, file.display()));
+        Ok(())
+    }
+}
