@@ -1,6 +1,6 @@
 //! The example project and the project a newcomer starts from: both read without a fault and refer to nothing unknown.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use refrain::{
     files::Memory,
@@ -10,7 +10,6 @@ use refrain::{
 };
 
 #[test]
-#[ignore = "until copy is read"]
 fn the_example_is_read_whole() {
     let project = open(Path::new("."), &["refrain.yaml", "content"]);
     assert_whole(&project);
@@ -20,7 +19,6 @@ fn the_example_is_read_whole() {
 }
 
 #[test]
-#[ignore = "until copy is read"]
 fn the_project_to_start_from_is_read_whole() {
     assert_whole(&open(Path::new("src/cli/init"), &["refrain.yaml", "content"]));
 }
@@ -63,4 +61,39 @@ fn add(root: &Path, name: &str, files: &mut Memory) {
     } else {
         files.insert(name, fs::read(path).unwrap());
     }
+}
+
+#[test]
+fn the_example_has_just_these_findings() {
+    let project = open(Path::new("."), &["refrain.yaml", "content"]);
+    let outcome = refrain::check::check(&project);
+    assert!(outcome.faults.is_empty(), "{:#?}", outcome.faults);
+    let mut told = String::new();
+    for finding in &outcome.findings {
+        let at = finding.place.start();
+        told += &format!(
+            "{}:{}:{}: {}[{}] {}\n",
+            finding.place.path(),
+            at.line,
+            at.scalar,
+            finding.severity.name(),
+            finding.rule,
+            finding.message
+        );
+    }
+    let path = "tests/example/findings.txt";
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all("tests/example").unwrap();
+        fs::write(path, &told).unwrap();
+    }
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    let (old, new): (BTreeSet<&str>, BTreeSet<&str>) = (committed.lines().collect(), told.lines().collect());
+    let gone: Vec<_> = old.difference(&new).map(|l| format!("- {l}")).collect();
+    let come: Vec<_> = new.difference(&old).map(|l| format!("+ {l}")).collect();
+    assert!(
+        told == committed,
+        "the example's findings changed (UPDATE=1 cargo test takes them over):\n{}\n{}",
+        gone.join("\n"),
+        come.join("\n")
+    );
 }
