@@ -12,6 +12,8 @@ pub const YAML_SCALARS: usize = 8 << 20;
 pub const YAML_ALIASES: usize = 10_000;
 /// Largest copy file (Markdown, HTML, text), in bytes.
 pub const COPY_BYTES: usize = 8 << 20;
+/// Most HTML written for one Markdown text: so many times its bytes, and so many bytes on top.
+pub const MARKDOWN_OUTPUT: (usize, usize) = (32, 1 << 20);
 /// Deepest nesting of HTML elements.
 pub const HTML_DEPTH: usize = 256;
 /// Most attributes of one HTML element.

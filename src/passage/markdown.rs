@@ -7,11 +7,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use crate::finding::Fault;
 use crate::syntax::html::{Token, tokens};
-use crate::syntax::markdown::holds_prose;
+use crate::syntax::markdown::{holds_prose, options};
 use crate::syntax::tags::Dialect;
 use crate::text::{Map, Source, Span};
 
@@ -68,15 +68,6 @@ pub fn markdown_passages(
         passage.part = part.clone();
     }
     (passages, reading.unread.into_iter().map(|u| u.fault(source)).collect())
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
 }
 
 fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {

@@ -1,0 +1,133 @@
+//! Markdown as safe HTML for the playbook site, and as plain text. Copy is read elsewhere, with its places.
+//!
+//! HTML in Markdown is shown as text, never passed on. A link keeps its target only where [`safe_target`] knows it; an
+//! image must be a file of the site. Template values (`{{first_name}}`) become `<span class="slot">`. Output is bounded by
+//! [`MARKDOWN_OUTPUT`](crate::limits::MARKDOWN_OUTPUT), and every element that was opened is closed.
+
+mod block;
+mod inline;
+mod plain;
+
+pub use block::{Headings, to_html};
+pub use inline::to_inline_html;
+pub use plain::to_plain;
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Options};
+
+use super::tags::{self, Dialect, Kind, Tag};
+
+/// Whether a fenced block holds prose, by what stands behind its opening fence.
+pub fn holds_prose(info: &str) -> bool {
+    let language = info.trim().split([' ', ',', '{']).next().unwrap_or("");
+    ["", "text", "txt", "plain", "plaintext", "email", "mail"]
+        .iter()
+        .any(|l| language.eq_ignore_ascii_case(l))
+}
+
+/// What is read beside CommonMark: tables, strikethrough, footnotes, task lists, heading attributes, alert boxes.
+/// Metadata blocks are never read, and punctuation stays as written.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// The target of a link if a page may hold it: `http`, `https`, `mailto`, `tel`, relative, or `#`. A browser drops control
+/// characters and takes `\` for `/`, so a target that has one is refused.
+pub fn safe_target(target: &str) -> Option<&str> {
+    let target = target.trim();
+    if target.contains(|c: char| c.is_control() || c == '\\') || target.starts_with("//") {
+        return None;
+    }
+    let head = target.split(['/', '?', '#']).next().unwrap_or("");
+    match head.split_once(':') {
+        None => Some(target),
+        Some((scheme, _)) => ["http", "https", "mailto", "tel"]
+            .iter()
+            .any(|s| scheme.eq_ignore_ascii_case(s))
+            .then_some(target),
+    }
+}
+
+/// The path of an image if it is a file of the site: relative, without a scheme.
+fn safe_image(target: &str) -> Option<&str> {
+    safe_target(target)
+        .filter(|t| !t.is_empty() && !t.split(['/', '?', '#']).next().unwrap_or("").contains(':'))
+}
+
+/// Appends text with the five characters escaped that mean something in HTML.
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// A Markdown text whose template values are masked while it is parsed.
+struct Masked<'m> {
+    text: &'m str,
+    masked: String,
+    values: Vec<Tag>,
+}
+
+/// A stretch of running text.
+enum Bit<'m> {
+    Text(&'m str),
+    /// A template value, marks included.
+    Slot(&'m str),
+}
+
+impl<'m> Masked<'m> {
+    fn new(text: &'m str) -> Self {
+        let mut values = tags::find(text, Dialect::Markdown);
+        values.retain(|t| t.kind == Kind::Value);
+        let masked = tags::mask(text, &values);
+        Self { text, masked, values }
+    }
+
+    /// The text of an event as it was before masking. `from` is added to the event's range by the caller.
+    fn bits<'a>(&'a self, text: &'a str, range: Range<usize>) -> Vec<Bit<'a>> {
+        if self.masked.get(range.clone()) != Some(text) {
+            return vec![Bit::Text(text)];
+        }
+        let first = self.values.partition_point(|t| t.span.end() <= range.start);
+        let (mut bits, mut at) = (vec![], range.start);
+        for tag in self.values.iter().skip(first).take_while(|t| t.span.start() < range.end) {
+            bits.extend(self.text.get(at..tag.span.start()).map(Bit::Text));
+            // A value that began in the event before was written there.
+            if tag.span.start() >= range.start {
+                bits.extend(self.text.get(tag.span.range()).map(Bit::Slot));
+            }
+            at = tag.span.end();
+        }
+        bits.extend(self.text.get(at..range.end).map(Bit::Text));
+        bits
+    }
+
+    /// Whether a link's target may hold a template value: then it is none that a page can have.
+    fn is_filled(&self, target: &CowStr<'_>, link: &Range<usize>) -> bool {
+        let within = match target {
+            CowStr::Borrowed(target) => {
+                let at = (target.as_ptr() as usize).wrapping_sub(self.masked.as_ptr() as usize);
+                if at < self.masked.len() { at..at + target.len() } else { link.clone() }
+            }
+            _ => link.clone(),
+        };
+        let first = self.values.partition_point(|t| t.span.end() <= within.start);
+        self.values.get(first).is_some_and(|t| t.span.start() < within.end)
+    }
+}
+
+#[cfg(test)]
+mod tests;
