@@ -89,7 +89,7 @@ impl Config {
     pub fn read(source: &Arc<Source>) -> (Option<Self>, Vec<Fault>) {
         let tree = yaml::read(source, Span::new(0, source.text().len()));
         let mut cx = Reading::new(source);
-        cx.faults = tree.faults;
+        (cx.faults, cx.cut) = (tree.faults, tree.cut);
         let Some(root) = tree.root else {
             if cx.faults.is_empty() {
                 cx.fault(

@@ -68,6 +68,7 @@ impl Files for Disk {
 
     /// A link to a file is listed, and read only where it stays inside the root; a link to a folder is not followed.
     fn walk(&self, folder: &str) -> Result<Vec<String>, Refusal> {
+        let folder = if folder == "." { "" } else { folder };
         let start = self.real(folder)?;
         if !start.is_dir() {
             return Err(Refusal::new(

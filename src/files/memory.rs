@@ -57,6 +57,7 @@ impl Files for Memory {
 
     /// Knows no `.gitignore`.
     fn walk(&self, folder: &str) -> Result<Vec<String>, Refusal> {
+        let folder = if folder == "." { "" } else { folder };
         names::inside(folder)?;
         let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let mut any = folder.is_empty();

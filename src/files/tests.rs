@@ -134,6 +134,7 @@ fn memory_and_overlay_answer_like_the_disk() {
     let overlay = Overlay::new([("b.md", "new"), ("a/n.md", "n")].into_iter().collect(), &base);
     assert_eq!(base.walk("").unwrap(), ["a/x.md", "b.md"]);
     assert_eq!(overlay.walk("").unwrap(), ["a/n.md", "a/x.md", "b.md"]);
+    assert_eq!(overlay.walk(".").unwrap(), overlay.walk("").unwrap());
     assert_eq!(overlay.walk("a").unwrap(), ["a/n.md", "a/x.md"]);
     assert_eq!(overlay.read("b.md", 3), Ok(b"new".to_vec()));
     assert_eq!(overlay.read("a/x.md", 3), Ok(b"x".to_vec()));

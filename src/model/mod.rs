@@ -160,7 +160,7 @@ impl Playbook {
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Fault>) {
         let tree = yaml::read(source, Span::new(0, source.text().len()));
         let mut cx = Reading::new(source);
-        cx.faults = tree.faults;
+        (cx.faults, cx.cut) = (tree.faults, tree.cut);
         let mut playbook = Self::default();
         match &tree.root {
             Some(Node { value: Value::Map(entries), .. }) => {

@@ -53,12 +53,15 @@ pub struct Reading {
     pub source: Arc<Source>,
     /// What could not be read.
     pub faults: Vec<Fault>,
+    /// The spans of mappings that lack an entry because it could not be read, sorted: a key that is missing there is no
+    /// second fault.
+    pub cut: Vec<Span>,
 }
 
 impl Reading {
     /// Begins to read a source.
     pub fn new(source: &Arc<Source>) -> Self {
-        Self { source: Arc::clone(source), faults: vec![] }
+        Self { source: Arc::clone(source), faults: vec![], cut: vec![] }
     }
 
     /// The place of a span.

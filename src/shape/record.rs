@@ -40,6 +40,8 @@ pub struct Fields<'n> {
     taken: Vec<bool>,
     known: Vec<&'static str>,
     span: Span,
+    /// Whether an entry of it could not be read.
+    cut: bool,
 }
 
 impl<'n> Fields<'n> {
@@ -50,7 +52,8 @@ impl<'n> Fields<'n> {
             return None;
         };
         let span = super::head(&cx.source, node.span);
-        Some(Self { entries, taken: vec![false; entries.len()], known: vec![], span })
+        let cut = cx.cut.binary_search(&node.span).is_ok();
+        Some(Self { entries, taken: vec![false; entries.len()], known: vec![], span, cut })
     }
 
     /// Reads the value of a key. Nothing: required and absent, or not readable.
@@ -60,7 +63,7 @@ impl<'n> Fields<'n> {
             Some(node) => T::read(node, cx).or_else(T::absent),
             None => {
                 let absent = T::absent();
-                if absent.is_none() {
+                if absent.is_none() && !self.cut {
                     let help = format!("add `{key}:` with {}", T::expected());
                     cx.fault("yaml/missing-key", self.span, format!("`{key}` is missing"), help);
                 }

@@ -79,19 +79,15 @@ fn place_and_words(text: &str, at: usize, last: usize, kind: &ErrorKind) -> (Spa
         }
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
             let (span, line) = line();
-            let glued =
-                line.split_once(':').is_some_and(|(_, rest)| !rest.is_empty() && !rest.starts_with(' '));
-            let help = if glued {
-                "put a blank behind the `:`"
-            } else {
-                "write `key: value`; indent the line deeper where it goes on a text above"
-            };
-            (span, told("yaml/syntax", format!("`{}` is not `key: value`", shown(line)), help))
+            (span, no_entry(line))
         }
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry
         | ErrorKind::ExpectedDocumentStart => {
             let (span, line) = line();
+            if alone(text, at) && !line.contains(':') && !line.starts_with('-') {
+                return (span, no_entry(line));
+            }
             let message = format!("`{}` does not belong here", shown(line));
             let help = "indent it like the lines it belongs to; put text in quotes as a whole, not in part";
             (span, told("yaml/indent", message, help))
@@ -102,6 +98,23 @@ fn place_and_words(text: &str, at: usize, last: usize, kind: &ErrorKind) -> (Spa
         }
         _ => (span_of(text, at), words(kind)),
     }
+}
+
+/// Whether nothing stands before `at` on its line.
+fn alone(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    before.get(before.rfind('\n').map_or(0, |end| end + 1)..).is_some_and(|blanks| blanks.trim().is_empty())
+}
+
+/// A line where an entry is wanted.
+fn no_entry(line: &str) -> Told {
+    let glued = line.split_once(':').is_some_and(|(_, rest)| !rest.is_empty() && !rest.starts_with(' '));
+    let help = if glued {
+        "put a blank behind the `:`"
+    } else {
+        "write `key: value`; indent the line deeper where it goes on a text above"
+    };
+    told("yaml/syntax", format!("`{}` is not `key: value`", shown(line)), help)
 }
 
 /// The character at `at`.
