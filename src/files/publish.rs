@@ -81,11 +81,11 @@ pub(super) fn stepwise(
     match swapped {
         Ok(before) => {
             // The site stands. What cannot be taken away now is tried again by the next run.
-            let _ = before.map(|before| tree::discard(&before, target));
+            let _ = before.map(|before| tree::discard(&before, target, step));
             Ok(published)
         }
         Err(refusal) => {
-            let _ = tree::discard(&stage.path, target);
+            let _ = tree::discard(&stage.path, target, &mut || Ok(()));
             Err(refusal)
         }
     }

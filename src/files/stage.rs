@@ -120,7 +120,7 @@ pub(super) fn clear(parent: &Path, name: &str, target: &Path) -> Result<(), Refu
                 .map_err(|error| Refusal::system("put back", &target.display().to_string(), &error))?;
         } else if ours() || only_manifest(&path) {
             // What cannot be cleared now is tried again by the next run.
-            let _ = tree::discard(&path, target);
+            let _ = tree::discard(&path, target, &mut || Ok(()));
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Manifest};
+use super::stage::Step;
 
 /// Everything below a folder; links are not followed. Paths are relative to it.
 #[derive(Default)]
@@ -47,29 +48,46 @@ impl Tree {
 
 /// Takes away a staging folder or a former site. Removed is only what its own manifest names and what `site` holds as
 /// well; anything else is moved to `site`, or stays where it is, with the folders above it.
-pub(super) fn discard(root: &Path, site: &Path) -> io::Result<()> {
+pub(super) fn discard(root: &Path, site: &Path, step: Step) -> io::Result<()> {
     let named = Manifest::read(root).ok().flatten();
     let tree = Tree::survey(root)?;
     for (path, metadata) in &tree.files {
+        if path == Path::new(manifest::NAME) {
+            continue;
+        }
         let here = root.join(path);
         let ours = path.to_str().is_some_and(|path| {
-            path == manifest::NAME || named.as_ref().is_some_and(|m| m.files.contains_key(&slashed(path)))
+            named.as_ref().is_some_and(|manifest| manifest.files.contains_key(&slashed(path)))
         });
         let there = site.join(path);
         if ours || same(&here, metadata, &there) {
+            step()?;
             fs::remove_file(&here)?;
         } else if let Some(folder) = there.parent().filter(|_| site.is_dir())
             && fs::symlink_metadata(&there).is_err()
         {
+            step()?;
             fs::create_dir_all(folder)?;
             fs::rename(&here, &there)?;
         }
     }
     for folder in tree.folders.iter().rev() {
+        step()?;
         // A folder that still holds something stays.
         let _ = fs::remove_dir(root.join(folder));
     }
-    fs::remove_dir(root)
+    // The manifest goes last, so that what a killed run leaves is still known to be ours.
+    let rest = Tree::survey(root)?;
+    let manifest = rest.files.contains_key(Path::new(manifest::NAME));
+    if rest.folders.is_empty() && rest.files.len() == usize::from(manifest) {
+        if manifest {
+            step()?;
+            fs::remove_file(root.join(manifest::NAME))?;
+        }
+        step()?;
+        fs::remove_dir(root)?;
+    }
+    Ok(())
 }
 
 /// A path of the disk as it stands in a manifest.
