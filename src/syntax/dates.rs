@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{Kind, Token, tokens_in};
+use super::words::{Kind, Lower, Token, among, tokens_in};
 
 /// How a sentence says that it speaks of the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,10 +46,28 @@ pub fn dated_sentences(text: &str, tokens: &[Token], sentences: &[Range<usize>])
 
 fn dated(text: &str, tokens: &[Token], sentence: &Range<usize>) -> Option<Dated> {
     let of = |how, cue: Range<usize>, when| Dated { range: sentence.clone(), cue, how, when };
-    named(text, tokens)
-        .map(|(when, cue)| of(Dating::Named, cue, Some(when)))
-        .or_else(|| relative(text, tokens).map(|cue| of(Dating::Relative, cue, None)))
-        .or_else(|| past(text, tokens).map(|cue| of(Dating::Tense, cue, None)))
+    if let Some((when, cue)) = named(text, tokens) {
+        return Some(of(Dating::Named, cue, Some(when)));
+    }
+    let mut tense = Tense::default();
+    let mut before: Option<(Token, Lower)> = None;
+    let mut at_the: Option<Token> = None;
+    for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
+        let word = token.lower(text);
+        if let Some((first, lead)) = before {
+            // `at the time`, but not `at the time of booking`
+            let then = at_the
+                .filter(|_| &*word == "time" && !text.get(token.end()..).unwrap_or("").starts_with(" of"));
+            if then.is_some() || points_back(&lead, &word) {
+                let cue = then.unwrap_or(first).start()..token.end();
+                return Some(of(Dating::Relative, cue, None));
+            }
+            at_the = (&*word == "the" && &*lead == "at").then_some(first);
+        }
+        tense.read(*token, &word);
+        before = Some((*token, word));
+    }
+    tense.past.filter(|_| !tense.present).map(|verb| of(Dating::Tense, verb.range(), None))
 }
 
 /// The latest year in the sentence that a preposition, a month, a quarter or brackets make a date.
@@ -181,50 +199,46 @@ fn quarter_word(nth: &str, part: &str) -> Option<u8> {
     })
 }
 
-fn relative(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
-    for pair in tokens.windows(2) {
-        let [a, b] = pair else { continue };
-        let back = match (&*a.lower(text), &*b.lower(text)) {
-            (
-                "last",
-                "year" | "month" | "quarter" | "week" | "spring" | "summer" | "autumn" | "fall" | "winter",
-            ) => true,
-            ("last", b) => month_of(b).is_some(),
-            ("back", "then") | ("that", "year") | ("those", "days") | ("early", "days") => true,
-            (
-                "year" | "years" | "month" | "months" | "week" | "weeks" | "day" | "days" | "decade"
-                | "decades",
-                "ago",
-            ) => true,
-            ("the", "time") => tokens
-                .iter()
-                .any(|t| t.end() < a.start() && a.start() - t.end() == 1 && &*t.lower(text) == "at"),
-            ("at", "launch") | ("earlier", "this") => true,
-            _ => false,
-        };
-        if back {
-            return Some(a.start()..b.end());
+/// Two words that point back: `last year`, `years ago`, `back then`.
+fn points_back(first: &str, second: &str) -> bool {
+    match second {
+        "ago" => among(first, "year years month months week weeks day days decade decades"),
+        "year" | "month" | "quarter" | "week" | "spring" | "summer" | "autumn" | "fall" | "winter" => {
+            first == "last" || (first, second) == ("that", "year")
         }
+        "then" => first == "back",
+        "days" => matches!(first, "those" | "early"),
+        "launch" => first == "at",
+        "this" => first == "earlier",
+        month => first == "last" && month_of(month).is_some(),
     }
-    None
 }
 
-/// A past form of be, have or do, and no present verb anywhere: the whole sentence tells of the past.
-fn past(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
-    let mut cue = None;
-    for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
-        let word = token.lower(text);
-        match &*word {
+/// The verbs of a sentence, as far as their form tells the tense.
+#[derive(Default)]
+struct Tense {
+    /// The first past form of be, have or do.
+    past: Option<Token>,
+    /// Whether there is any present one; then the sentence is not only about the past.
+    present: bool,
+}
+
+impl Tense {
+    fn read(&mut self, verb: Token, word: &str) {
+        match word {
             "was" | "were" | "had" | "did" | "wasn't" | "weren't" | "hadn't" | "didn't" => {
-                cue = cue.or(Some(token.range()));
+                self.past = self.past.or(Some(verb));
             }
             "is" | "are" | "am" | "has" | "have" | "do" | "does" | "can" | "will" | "isn't" | "aren't"
-            | "don't" | "doesn't" | "can't" | "won't" | "may" | "now" | "today" | "currently" => return None,
-            w if ["'re", "'s", "'ve", "'ll", "'m"].iter().any(|e| w.ends_with(e)) => return None,
-            _ => {}
+            | "don't" | "doesn't" | "can't" | "won't" | "may" | "now" | "today" | "currently" => {
+                self.present = true
+            }
+            w => {
+                let short = |end: &str| w.ends_with(end);
+                self.present |= w.contains('\'') && ["'re", "'s", "'ve", "'ll", "'m"].into_iter().any(short);
+            }
         }
     }
-    cue
 }
 
 /// Whether a name is spoken of as a former one: `formerly X`, `ex-X`, `X (now Y)`, `used to be called X`.
@@ -238,7 +252,7 @@ pub fn formerly(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
     if lead.is_some_and(|l| l.to_lowercase().starts_with("ex-") || l.to_lowercase().starts_with("then-")) {
         return true;
     }
-    let mut later = None::<super::words::Lower>;
+    let mut later = None::<Lower>;
     for token in tokens.get(before.saturating_sub(7)..before).unwrap_or_default().iter().rev() {
         let word = token.lower(text);
         let next = later.as_deref().unwrap_or("");

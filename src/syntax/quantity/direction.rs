@@ -1,6 +1,6 @@
 //! Whether a figure goes up or down, by the words next to it: `missed 55%` is the opposite of `captured 55%`.
 
-use super::super::words::{Kind, Token, among};
+use super::super::words::{Kind, Token, WordList, among};
 use super::Direction;
 use super::pieces::Piece;
 
@@ -11,10 +11,10 @@ const REACH: usize = 7;
 /// calls`) decides; otherwise the nearest verb before it does.
 pub(super) fn of(text: &str, before: &[Token], behind: &[Piece]) -> Direction {
     for piece in behind.iter().take(2) {
-        if among(&piece.lower, MORE) {
+        if MORE.has(&piece.lower) {
             return Direction::Up;
         }
-        if among(&piece.lower, LESS) {
+        if LESS.has(&piece.lower) {
             return Direction::Down;
         }
         if among(&piece.lower, "of in by than and or on to for per a an the our your")
@@ -34,31 +34,41 @@ pub(super) fn of(text: &str, before: &[Token], behind: &[Piece]) -> Direction {
         if words > REACH || among(&word, "but while whereas although though") {
             break;
         }
-        if among(&word, UP) {
+        if UP.has(&word) {
             return Direction::Up;
         }
-        if among(&word, DOWN) {
+        if DOWN.has(&word) {
             return Direction::Down;
         }
     }
     Direction::Unknown
 }
 
-const MORE: &str = "more higher faster greater larger longer better increase increases gain gains growth rise lift \
-boost uplift improvement jump increased extra additional up";
+static MORE: WordList = WordList::of(
+    "additional better boost extra faster gain gains greater growth higher improvement increase increased \
+increases jump larger lift longer more rise up uplift",
+);
 
-const LESS: &str = "fewer less lower slower smaller shorter worse decrease decreases reduction reductions drop drops \
-decline fall cut cuts loss losses saving down off";
+static LESS: WordList = WordList::of(
+    "cut cuts decline decrease decreases down drop drops fall fewer less loss losses lower off reduction \
+reductions saving shorter slower smaller worse",
+);
 
-const UP: &str = "increase increases increased increasing raise raises raised raising gain gains gained gaining grow \
-grows grew grown growing boost boosts boosted boosting lift lifts lifted lifting rise rises rose risen rising climb \
-climbs climbed expand expands expanded add adds added adding win wins won winning earn earns earned refill refills \
-refilled refilling fill fills filled filling capture captures captured capturing recover recovers recovered recovering \
-retain retains retained retaining keep keeps kept keeping catch catches caught catching improve improves improved \
-improving up double doubled doubling accelerate accelerates accelerated higher greater growth";
+static UP: WordList = WordList::of(
+    "accelerate accelerated accelerates add added adding adds boost boosted boosting boosts capture \
+captured captures capturing catch catches catching caught climb climbed climbs double doubled \
+doubling earn earned earns expand expanded expands fill filled filling fills gain gained gaining \
+gains greater grew grow growing grown grows growth higher improve improved improves improving \
+increase increased increases increasing keep keeping keeps kept lift lifted lifting lifts raise \
+raised raises raising recover recovered recovering recovers refill refilled refilling refills retain \
+retained retaining retains rise risen rises rising rose up win winning wins won",
+);
 
-const DOWN: &str = "cut cuts cutting reduce reduces reduced reducing lower lowers lowered lowering decrease decreases \
-decreased decreasing drop drops dropped dropping fall falls fell fallen falling decline declines declined declining \
-shrink shrinks shrank shrunk shrinking slash slashes slashed slashing trim trims trimmed trimming lose loses lost losing \
-miss misses missed missing halve halves halved eliminate eliminates eliminated eliminating waste wastes wasted wasting \
-down fewer shorten shortens shortened reduction decline";
+static DOWN: WordList = WordList::of(
+    "cut cuts cutting decline declined declines declining decrease decreased decreases decreasing down \
+drop dropped dropping drops eliminate eliminated eliminates eliminating fall fallen falling falls \
+fell fewer halve halved halves lose loses losing lost lower lowered lowering lowers miss missed \
+misses missing reduce reduced reduces reducing reduction shorten shortened shortens shrank shrink \
+shrinking shrinks shrunk slash slashed slashes slashing trim trimmed trimming trims waste wasted \
+wastes wasting",
+);

@@ -1,7 +1,7 @@
 //! Numbers that measure nothing: dates, times, versions, phone numbers, labels, names.
 
 use super::super::dates::month_of;
-use super::super::words::{Kind, Token, among, char_before, looks_plural};
+use super::super::words::{Kind, Token, WordList, among, char_before, looks_plural};
 use super::numeral::Numeral;
 use super::pieces::{Joint, Piece};
 
@@ -159,26 +159,34 @@ fn is_phone(place: Place, len: usize) -> bool {
     zero || local || (blank && (numbers.len() > 2 || numbers.iter().all(|n| n.len() >= 3)))
 }
 
-const STREETS: &str = "street st avenue ave road rd lane ln drive boulevard blvd square court plaza terrace parkway \
-pkwy highway hwy alley quay wharf crescent row";
+static STREETS: WordList = WordList::of(
+    "alley ave avenue blvd boulevard court crescent drive highway hwy lane ln parkway pkwy plaza quay rd \
+road row square st street terrace wharf",
+);
 
 /// `12 Harbour Street`
 fn street(pieces: &[Piece]) -> bool {
     let capital = |p: &&Piece| p.is_word() && p.text.starts_with(char::is_uppercase);
     let words = pieces.get(1..).unwrap_or_default().iter().take_while(capital).take(4);
-    words.skip(1).any(|p| among(&p.lower, STREETS))
+    words.skip(1).any(|p| STREETS.has(&p.lower))
 }
 
 /// Words that number what follows, even where a plural does: `Tier 1 suppliers`.
-const LABELS: &str = "top fortune tier level levels windows soc iso type class grade version versions v chapter chapters \
-section sections article articles figure figures table tables page pages phase phases no number week day room gate suite \
-floor route highway season generation gen web industry office android ios iphone ipad python java appendix annex clause \
-paragraph slide slides step steps part parts grand volume issue episode";
+static LABELS: WordList = WordList::of(
+    "android annex appendix article articles chapter chapters class clause day episode figure figures \
+floor fortune gate gen generation grade grand highway industry ios ipad iphone iso issue java level \
+levels no number office page pages paragraph part parts phase phases python room route season \
+section sections slide slides soc step steps suite table tables tier top type v version versions \
+volume web week windows",
+);
 
 /// Words that do so only where nothing counted follows: `release 3`, but `release 3 slots`.
-const LOOSE_LABELS: &str = "release category apt apartment box lane item items question lesson module round series model \
-mark mk form schedule exhibit rule principle tip reason myth sprint stage area zone block building exit track platform \
-flight bus port error code build revision bullet line lines sku seat invoice order ticket case id";
+static LOOSE_LABELS: WordList = WordList::of(
+    "apartment apt area block box build building bullet bus case category code error exhibit exit flight \
+form id invoice item items lane lesson line lines mark mk model module myth order platform port \
+principle question reason release revision round rule schedule seat series sku sprint stage ticket \
+tip track zone",
+);
 
 /// Whether a number is the number of something rather than a number of things: `Step 3`, `SOC 2`, `the top 10`.
 pub(super) fn is_label(place: Place, counts: bool) -> bool {
@@ -190,7 +198,7 @@ pub(super) fn is_label(place: Place, counts: bool) -> bool {
     let shouting = || words().count() > 2 && !words().any(|w| w.chars().any(char::is_lowercase));
     let inner = word.starts_with(char::is_lowercase) && word.chars().any(char::is_uppercase);
     let label = before.lower(place.text);
-    among(&label, LABELS) || (!counts && among(&label, LOOSE_LABELS)) || inner || (acronym && !shouting())
+    LABELS.has(&label) || (!counts && LOOSE_LABELS.has(&label)) || inner || (acronym && !shouting())
 }
 
 /// Whether a number alone is the end of a name: `Boeing 737`, `March 12`.
@@ -216,10 +224,12 @@ pub(super) fn is_year(place: Place, numeral: &Numeral, counts: bool, bounded: bo
 }
 
 /// Compounds that begin with a number and count nothing: `double-check`, `one-stop`.
-pub(super) const DOUBLE_NAMES: &str = "check checks checked checking booking bookings booked book click down opt sided \
-digit digits entry bed beds room rooms glazed glazing edged duty standard standards take team agent dip shift shifts \
-whammy decker door doors blind loop vision back handed acting barrel breasted crust trouble jeopardy entendre net \
-helix cream bass espresso";
+pub(super) static DOUBLE_NAMES: WordList = WordList::of(
+    "acting agent back barrel bass bed beds blind book booked booking bookings breasted check checked \
+checking checks click cream crust decker digit digits dip door doors down duty edged entendre entry \
+espresso glazed glazing handed helix jeopardy loop net opt room rooms shift shifts sided standard \
+standards take team trouble vision whammy",
+);
 
 /// Whether a decade is meant: `the 90s`, `the 1990s`.
 pub(super) fn is_decade(place: Place, tail: &str, value: f64) -> bool {

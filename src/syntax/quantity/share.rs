@@ -54,7 +54,7 @@ impl Scan<'_> {
             _ => return None,
         };
         let hyphened = self.joint(1) == Some(Joint::Hyphen);
-        let named = among(next, exclude::DOUBLE_NAMES) || (word == "doubles" && next == "as") || hyphened;
+        let named = exclude::DOUBLE_NAMES.has(next) || (word == "doubles" && next == "as") || hyphened;
         let stands = !matches!(&*self.before(1), "on" | "a" | "double" | "the") || word.ends_with("ed");
         Some(if named || !stands {
             Err(self.taken(1 + usize::from(hyphened)))

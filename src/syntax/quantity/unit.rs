@@ -1,6 +1,6 @@
 //! Units: percent, points, multiples, money, time, bytes, and whatever else is counted.
 
-use super::super::words::{Kind, among, looks_plural, singular};
+use super::super::words::{Kind, WordList, among, looks_plural, singular};
 use super::numeral::{Numeral, scale_letter};
 use super::pieces::{Joint, Piece};
 
@@ -209,7 +209,7 @@ fn word_unit(pieces: &[Piece]) -> Option<Found> {
         "business" | "working" | "work" | "weekdays" if next("days") || next("day") => {
             return time(Period::BusinessDay, 2);
         }
-        word if among(word, TIME_ADJECTIVES) => {
+        word if TIME_ADJECTIVES.has(word) => {
             let period = second.and_then(|p| period(&p.lower))?;
             return time(period, 2);
         }
@@ -232,8 +232,10 @@ fn word_unit(pieces: &[Piece]) -> Option<Found> {
     measure(first.text).and_then(|name| found(Unit::Count(name.to_owned()), 1.0, 1))
 }
 
-const TIME_ADJECTIVES: &str = "full whole calendar short long extra additional consecutive busy straight solid more \
-fewer less billable paid idle lost free productive entire spare working";
+static TIME_ADJECTIVES: WordList = WordList::of(
+    "additional billable busy calendar consecutive entire extra fewer free full idle less long lost more \
+paid productive short solid spare straight whole working",
+);
 
 pub(super) fn period(word: &str) -> Option<Period> {
     Some(match word {
@@ -363,7 +365,7 @@ fn counted(numeral: &Numeral, pieces: &[Piece]) -> Option<Found> {
     let compound = first.joint == Joint::Hyphen;
     if (compound || numeral.value == 1.0) && !stops_noun(&first.lower) {
         // `20-person team`: the piece behind the hyphen is what is counted.
-        let fits = !(compound && among(&first.lower, NOT_COUNTED));
+        let fits = !(compound && NOT_COUNTED.has(&first.lower));
         return fits.then(|| Found { unit: Unit::Count(singular(first.text)), factor: 1.0, len: 1 });
     }
     for (at, piece) in pieces.iter().enumerate().take(5) {
@@ -379,14 +381,12 @@ fn counted(numeral: &Numeral, pieces: &[Piece]) -> Option<Found> {
             && next.is_word()
             && next.joint == Joint::Space
             && looks_plural(next.text)
-            && among(&pieces[head].lower, PLURAL_MODIFIERS)
+            && PLURAL_MODIFIERS.has(&pieces[head].lower)
         {
             head += 1;
         }
         // `sales teams` with a word between: `operations call centers`
-        if head == at
-            && among(&piece.lower, PLURAL_MODIFIERS)
-            && pieces.get(at + 1).is_some_and(Piece::is_word)
+        if head == at && PLURAL_MODIFIERS.has(&piece.lower) && pieces.get(at + 1).is_some_and(Piece::is_word)
         {
             continue;
         }
@@ -395,11 +395,15 @@ fn counted(numeral: &Numeral, pieces: &[Piece]) -> Option<Found> {
     None
 }
 
-const PLURAL_MODIFIERS: &str = "sales operations logistics analytics services systems sports goods communications \
-facilities settings savings news customs earnings electronics";
+static PLURAL_MODIFIERS: WordList = WordList::of(
+    "analytics communications customs earnings electronics facilities goods logistics news operations \
+sales savings services settings sports systems",
+);
 
-const NOT_COUNTED: &str = "way factor star d k bit wheel eleven ply tier up in axis to and of by on size stop click \
-hand class view plus";
+static NOT_COUNTED: WordList = WordList::of(
+    "and axis bit by class click d eleven factor hand in k of on plus ply size star stop tier to up view \
+way wheel",
+);
 
 /// The noun a percentage is of: `62% of cancelled slots`.
 pub(super) fn part_of(pieces: &[Piece]) -> Option<String> {
@@ -422,15 +426,18 @@ pub(super) fn part_of(pieces: &[Piece]) -> Option<String> {
 }
 
 fn stops_noun(word: &str) -> bool {
-    among(word, STOPS)
+    STOPS.has(word)
 }
 
-const STOPS: &str = "of in on at to for with by from and or but is are was were has have had will can the a an our \
-your their its this that these those we you they it he she who which when while than as per if because so not into \
-over under after before since until without within across through about around up down out off away back ago later \
-earlier only also alone each every all both already now today then there here how what why where do does did be been \
-being may must should would could might let us me him them my his her no nor yet just even still ever never again vs \
-versus plus minus times anyway too respectively";
+static STOPS: WordList = WordList::of(
+    "a about across after again ago all alone already also an and anyway are around as at away back be \
+because been before being both but by can could did do does down each earlier even ever every for \
+from had has have he her here him his how if in into is it its just later let may me might minus \
+must my never no nor not now of off on only or our out over per plus respectively she should since \
+so still than that the their them then there these they this those through times to today too under \
+until up us versus vs was we were what when where which while who why will with within without would \
+yet you your",
+);
 
 /// What a figure is counted by, from the pieces behind its unit: `/month`, `per van per month`, `a week`. With how
 /// many pieces it takes.

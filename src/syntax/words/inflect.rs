@@ -1,6 +1,6 @@
 //! The forms an English word or phrase takes in copy. Conservative: a form that is not sure is left out.
 
-use super::among;
+use super::{WordList, among};
 
 /// One way of inflecting a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,18 +109,19 @@ pub(in crate::syntax) fn looks_plural(word: &str) -> bool {
     if lower(1) == b's' {
         return b.len() > 2
             && !matches!(lower(2), b's' | b'u' | b'i' | b'\'')
-            && !among(
-                &super::Lower::of(word),
-                "always perhaps gas yes has was does its as canvas lens bias atlas ours yours theirs \
-towards besides sometimes needs lets gives takes helps makes gets keeps means goes \
-plus across less afterwards whereas nowadays overseas",
-            );
+            && !NOT_PLURAL.has(&super::Lower::of(word));
     }
     matches!(
         &*super::Lower::of(word),
         "people" | "men" | "women" | "children" | "feet" | "mice" | "teeth" | "criteria"
     )
 }
+
+static NOT_PLURAL: WordList = WordList::of(
+    "across afterwards always as atlas besides bias canvas does gas gets gives goes has helps its keeps \
+lens less lets makes means needs nowadays ours overseas perhaps plus sometimes takes theirs towards \
+was whereas yes yours",
+);
 
 static IRREGULAR: &[(&str, &str)] = &[
     ("child", "children"),

@@ -7,6 +7,7 @@ mod clause;
 mod count;
 mod form;
 mod inflect;
+mod list;
 mod sentence;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ pub use count::{Pronouns, pronouns, word_count};
 pub use form::{adapt_case, adapt_form};
 pub(in crate::syntax) use inflect::looks_plural;
 pub use inflect::{inflections, plural, singular};
+pub(in crate::syntax) use list::{WordList, among};
 pub use sentence::sentences;
 
 /// What a token is.
@@ -173,11 +175,6 @@ pub fn tokens_in<'t>(tokens: &'t [Token], range: &Range<usize>) -> &'t [Token] {
     let first = tokens.partition_point(|t| t.start() < range.start);
     let end = tokens.partition_point(|t| t.end() <= range.end);
     tokens.get(first..end).unwrap_or_default()
-}
-
-/// Whether a word is in a list, written as one string with blanks between the words.
-pub(in crate::syntax) fn among(word: &str, list: &str) -> bool {
-    list.split(' ').any(|w| w == word) && !word.is_empty()
 }
 
 /// The character that starts at a byte.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Lower, Token, among, is_apostrophe, is_double_quote};
+use super::{Kind, Lower, Token, WordList, is_apostrophe, is_double_quote};
 
 /// The sentences of a text, in order: each from its first token to its last, so white space lies between them.
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
@@ -143,13 +143,13 @@ fn followed_by_starter(text: &str, tokens: &[Token], last: usize) -> bool {
 
 fn is_starter(word: &Lower) -> bool {
     let word = word.split('\'').next().unwrap_or("");
-    among(
-        word,
-        "the a an we our you your it its they their this that these those in on at for with if \
-when but and so or yet however not no there here he she his her i my to as by from \
-since after before what why how who where which is are do does did can all most many \
-some every each both one two three now then today because while let get book see read \
-ask call start try nothing nobody everyone more fewer less only even also instead \
-without once don never always customers teams",
-    )
+    STARTERS.has(word)
 }
+
+static STARTERS: WordList = WordList::of(
+    "a after all also always an and are as ask at because before book both but by call can customers did \
+do does don each even every everyone fewer for from get he her here his how however i if in instead \
+is it its less let many more most my never no nobody not nothing now on once one only or our read \
+see she since so some start teams that the their then there these they this those three to today try \
+two we what when where which while who why with without yet you your",
+);
