@@ -71,8 +71,13 @@ pub(super) fn passed(place: Place, pieces: &[Piece]) -> Option<usize> {
     if matches!(&*second.lower, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "o'clock" | "noon") {
         return Some(2);
     }
-    if matches!(&*second.lower, "x" | "×" | "by") && pieces.get(2).is_some_and(|p| p.kind == Kind::Number) {
-        return Some(3);
+    let sides = pieces.chunks(2).skip_while(|c| c.len() < 2).take_while(
+        |c| matches!(c, [side, by] if side.kind == Kind::Number && matches!(&*by.lower, "x" | "×" | "by")),
+    );
+    let sides = sides.count();
+    if sides > 0 && pieces.get(2 * sides).is_some_and(|p| p.kind == Kind::Number) {
+        // `30 x 20 x 10`
+        return Some(2 * sides + 1);
     }
     if second.joint == Joint::Hyphen && second.is("in") {
         return Some(run_len.max(3));

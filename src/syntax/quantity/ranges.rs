@@ -36,7 +36,8 @@ impl Scan<'_> {
         let mut low_step = low.step;
         let own_unit = unit_first && low_unit.len > 0 && money.is_none();
         if own_unit {
-            if !unit::compatible(&low_unit.unit, &high_unit.unit) {
+            let times = |u: &Unit| matches!(u, Unit::Duration(_));
+            if low_unit.unit != high_unit.unit && !(times(&low_unit.unit) && times(&high_unit.unit)) {
                 return None;
             }
             low_value *= low_unit.factor;

@@ -37,11 +37,19 @@ pub(super) fn sentence(text: &str, tokens: &[Token], found: &mut Vec<Quantity>) 
 
 /// Whether a word may begin a quantity; cheap, for it is asked of every word.
 fn starts(text: &str, tokens: &[Token], at: usize) -> bool {
-    let word = tokens[at].text(text);
-    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-    if !matches!(first, b'a' | b'd' | b'e' | b'f' | b'h' | b'n' | b'o' | b'q' | b's' | b't')
-        || word.len() > 32
-    {
+    let word = tokens[at].text(text).as_bytes();
+    let byte = |i: usize| word.get(i).map_or(0, u8::to_ascii_lowercase);
+    // The first letters of number words, and of no word as frequent as `the` and `that`.
+    let may = match (byte(0), byte(1), byte(2)) {
+        (b'a', 0 | b'n', 0) | (b'o', b'n', b'e') | (b't', b'h', b'r') => true,
+        (b't', b'h', b'i') => byte(3) == b'r',
+        (b't', b'w' | b'e' | b'r', _) | (b'f', b'o' | b'i', _) | (b's', b'i' | b'e', _) => true,
+        (b'e', b'i' | b'l', _) | (b'n', b'i', _) | (b'h', b'a' | b'u', _) | (b'd', b'o', _) | (b'q', ..) => {
+            true
+        }
+        _ => false,
+    };
+    if !may || word.len() > 32 {
         return false;
     }
     let lower = tokens[at].lower(text);
@@ -333,7 +341,9 @@ impl Scan<'_> {
             None => Bound::Exact,
         };
         let lead_tokens = before.filter(|_| between == 0).map_or(between, |b| b.len);
-        let average = bound == Bound::Average || bound::is_average(self.text, open, self.rest(len));
+        let average = bound == Bound::Average
+            || behind.is_some_and(|b| b.bound == Bound::Average)
+            || bound::is_average(self.text, open, self.rest(len));
         let start_token = self.at - lead - usize::from(self.sign().is_some());
         let first = start_token - lead_tokens.min(start_token);
         let direction = self.sign().unwrap_or_else(|| {

@@ -69,7 +69,9 @@ impl Splitter<'_> {
         for (i, token) in tokens.iter().enumerate() {
             let (before, after) = (i.checked_sub(1).and_then(|b| tokens.get(b)), tokens.get(i + 1));
             if token.kind == Kind::Word {
-                if i > 0 && contrasts(&token.lower(text)) {
+                let first = token.text(text).as_bytes().first();
+                let may = matches!(first, Some(b'a' | b'b' | b't' | b'w' | b'A' | b'B' | b'T' | b'W'));
+                if i > 0 && may && contrasts(&token.lower(text)) {
                     self.open(token.start());
                 }
                 continue;

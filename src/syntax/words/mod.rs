@@ -107,8 +107,9 @@ impl Lower {
     pub fn of(word: &str) -> Self {
         let mut lower = Self { bytes: [0; 24], len: 0 };
         if word.len() <= 24 && word.is_ascii() {
-            for (to, from) in lower.bytes.iter_mut().zip(word.bytes()) {
-                *to = from.to_ascii_lowercase();
+            if let Some(bytes) = lower.bytes.get_mut(..word.len()) {
+                bytes.copy_from_slice(word.as_bytes());
+                bytes.make_ascii_lowercase();
             }
             lower.len = word.len() as u8;
             return lower;
