@@ -1,7 +1,6 @@
 //! All tests of behaviour in one binary, so that it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 use refrain::finding;
-
 mod addition;
 mod broken_files;
 mod browser;
@@ -15,5 +14,6 @@ mod quantity;
 mod registries;
 mod reports;
 mod rule_pages;
+mod schema;
 mod serve;
 mod words;
