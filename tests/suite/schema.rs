@@ -1,6 +1,7 @@
 //! The JSON Schemas judge as the readers do: on samples named by what is wrong with them, and on thousands made from the
 //! schemas themselves by putting a wrong value in each place.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::sync::LazyLock;
 
@@ -106,14 +107,14 @@ fn samples_are_judged_the_same_and_as_their_folder_says() {
 }
 
 /// A value that a schema allows: every key there is, one entry in each list. `way` chooses among alternatives.
-fn sample(schema: &Json, root: &Json, way: usize, depth: usize) -> Json {
+fn sample(schema: &Json, root: &Json, way: usize) -> Json {
     if let Some(name) = schema["$ref"].as_str() {
         let definition = root.pointer(name.trim_start_matches('#')).unwrap();
-        return sample(definition, root, way, depth + 1);
+        return sample(definition, root, way);
     }
     for key in ["anyOf", "oneOf"] {
         if let Some(alternatives) = schema[key].as_array() {
-            return sample(&alternatives[way.min(alternatives.len() - 1)], root, way, depth + 1);
+            return sample(&alternatives[way.min(alternatives.len() - 1)], root, way);
         }
     }
     if let Some(value) = schema.get("const") {
@@ -127,17 +128,14 @@ fn sample(schema: &Json, root: &Json, way: usize, depth: usize) -> Json {
         "object" => {
             let mut object = Map::new();
             for (key, property) in schema["properties"].as_object().into_iter().flatten() {
-                object.insert(key.clone(), sample(property, root, way, depth + 1));
+                object.insert(key.clone(), sample(property, root, way));
             }
             if schema["additionalProperties"].is_object() {
-                object.insert(
-                    "some-key".to_owned(),
-                    sample(&schema["additionalProperties"], root, way, depth + 1),
-                );
+                object.insert("some-key".to_owned(), sample(&schema["additionalProperties"], root, way));
             }
             Json::Object(object)
         }
-        "array" => json!([sample(&schema["items"], root, way, depth + 1)]),
+        "array" => json!([sample(&schema["items"], root, way)]),
         "string" => match schema["pattern"].as_str() {
             Some(pattern) if pattern.contains("d{4}") => "2026-11-01".into(),
             Some(pattern) if pattern.contains("a-z0-9") => "why-change".into(),
@@ -152,18 +150,14 @@ fn sample(schema: &Json, root: &Json, way: usize, depth: usize) -> Json {
 }
 
 /// Values that are wrong in most places.
-fn strangers() -> Vec<Json> {
-    vec![
+fn strangers() -> [Json; 16] {
+    [
         json!(null),
-        json!(""),
         json!(" "),
-        json!("text"),
         json!("Some Text"),
         json!("con"),
         json!("2026-02-30"),
-        json!("2026-11-01"),
         json!("3"),
-        json!(3),
         json!(-1),
         json!(1.5),
         json!(2.0),
@@ -171,37 +165,48 @@ fn strangers() -> Vec<Json> {
         json!(true),
         json!([]),
         json!({}),
-        json!(["an-id"]),
         json!(["a", null]),
         json!([["a"]]),
-        json!({"a": "b"}),
         json!({"a": null}),
-        json!({" ": 1}),
     ]
 }
 
-/// Calls `f` with every variant of `value`: each place in it taken away, doubled, or replaced by a stranger.
-fn vary(value: &Json, f: &mut dyn FnMut(Json)) {
+/// Every key that some record needs.
+fn needed(schema: &Json, keys: &mut BTreeSet<String>) {
+    let inner = match schema {
+        Json::Object(object) => object.values().collect(),
+        Json::Array(items) => items.iter().collect(),
+        _ => vec![],
+    };
+    inner.into_iter().for_each(|inner| needed(inner, keys));
+    let required = schema["required"].as_array().into_iter().flatten();
+    keys.extend(required.filter_map(Json::as_str).map(str::to_owned));
+}
+
+/// Calls `f` with every variant of `value`: each place in it taken away or replaced by a stranger, an unknown key added.
+/// Keys beside the changed one stay only where they may be needed, so that variants are small.
+fn vary(value: &Json, needed: &BTreeSet<String>, f: &mut dyn FnMut(Json)) {
     strangers().into_iter().for_each(&mut *f);
     match value {
         Json::Object(object) => {
+            let mut kept = object.clone();
+            kept.retain(|key, _| needed.contains(key));
             for (key, inner) in object {
-                let mut without = object.clone();
+                let mut without = kept.clone();
                 without.remove(key);
                 f(Json::Object(without));
-                vary(inner, &mut |inner| {
-                    let mut changed = object.clone();
+                vary(inner, needed, &mut |inner| {
+                    let mut changed = kept.clone();
                     changed.insert(key.clone(), inner);
                     f(Json::Object(changed));
                 });
             }
-            let mut more = object.clone();
-            more.insert("unknown".to_owned(), json!("text"));
-            f(Json::Object(more));
+            kept.insert("unknown".to_owned(), json!("text"));
+            f(Json::Object(kept));
         }
         Json::Array(items) => {
             for (at, inner) in items.iter().enumerate() {
-                vary(inner, &mut |inner| {
+                vary(inner, needed, &mut |inner| {
                     let mut changed = items.clone();
                     changed[at] = inner;
                     f(Json::Array(changed));
@@ -218,7 +223,7 @@ fn whatever_the_schema_allows_is_read() {
         let schema = sort.schema();
         let validator = sort.validator();
         for way in 0..3 {
-            let sample = sample(&schema, &schema, way, 0);
+            let sample = sample(&schema, &schema, way);
             assert!(
                 validator.is_valid(&sample),
                 "{sort:?} {way}: {:?}",
@@ -238,15 +243,17 @@ fn a_stranger_in_any_place_is_judged_the_same() {
     for sort in SORTS {
         let schema = sort.schema();
         let validator = sort.validator();
+        let mut keys = BTreeSet::new();
+        needed(&schema, &mut keys);
         let root = if sort == Sort::Content { &schema } else { &schema["$defs"]["Settings"] };
         for (key, property) in root["properties"].as_object().unwrap() {
-            let mut sample = sample(property, &schema, 0, 0);
+            let mut sample = sample(property, &schema, 0);
             if let Some(item) = sample.pointer_mut("/0").and_then(Json::as_object_mut)
                 && key != "claims"
             {
                 item.retain(|key, _| !COMMON.contains(&key.as_str()));
             }
-            vary(&sample, &mut |value| {
+            vary(&sample, &keys, &mut |value| {
                 let mut document = json!({});
                 if sort == Sort::Settings {
                     document["company"] = "Dockhand".into();
@@ -254,7 +261,7 @@ fn a_stranger_in_any_place_is_judged_the_same() {
                 document[key.as_str()] = value;
                 count += 1;
                 let text = document.to_string();
-                let (faults, valid) = (sort.faults(&text), validator.is_valid(&json_of(&text)));
+                let (faults, valid) = (sort.faults(&text), validator.is_valid(&document));
                 if faults.is_empty() != valid {
                     let said =
                         if valid { faults.join("; ") } else { "nothing, but the schema does".to_owned() };
