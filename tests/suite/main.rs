@@ -1,6 +1,7 @@
 //! All tests of behaviour in one binary, so that it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 use refrain::finding;
+
 mod addition;
 mod broken_files;
 mod browser;
