@@ -4,7 +4,7 @@ use tera::{Context, Value};
 
 use super::address::OutPath;
 use super::edition::Edition;
-use super::pages;
+use super::pages::{self, Section};
 use super::sheet::Sheet;
 use super::theme::Theme;
 use super::view::{map, maybe};
@@ -18,7 +18,7 @@ const LOGOS: &[&str] = &["logo.svg", "logo.png"];
 #[derive(Debug)]
 pub struct Frame {
     site: Value,
-    menu: Vec<(String, Vec<(String, String, Option<usize>)>)>,
+    menu: Vec<Section>,
     serve: bool,
     base: String,
 }

@@ -191,16 +191,8 @@ impl Writer<'_> {
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
-            TagEnd::Link => {
-                if self.open.pop() == Some(true) {
-                    self.out.push_str("</a>");
-                }
-            }
-            _ if self.inline => {
-                if is_block(end) {
-                    self.out.push_str("<br>\n");
-                }
-            }
+            TagEnd::Link => self.out.push_str(if self.open.pop() == Some(true) { "</a>" } else { "" }),
+            _ if self.inline => self.out.push_str(if is_block(end) { "<br>\n" } else { "" }),
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
             TagEnd::Heading(level) => {
                 let _ = writeln!(self.out, "</h{}>", self.level(level));

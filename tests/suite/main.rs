@@ -17,4 +17,5 @@ mod reports;
 mod rule_pages;
 mod schema;
 mod serve;
+mod site;
 mod words;
