@@ -63,10 +63,14 @@ fn the_example_has_every_page_and_no_dead_link() {
             has(format!("{}/{}.html", item.noun(), item.id().as_str()));
         }
     }
-    for path in ["index", "claims", "value-props", "terms", "voice", "coverage", "consistency", "checks", "404"] {
+    for path in
+        ["index", "claims", "value-props", "terms", "voice", "coverage", "consistency", "checks", "404"]
+    {
         has(format!("{path}.html"));
     }
-    for path in ["assets/style.css", "assets/brand.css", "assets/search-index.js", "sitemap.xml", "robots.txt"] {
+    for path in
+        ["assets/style.css", "assets/brand.css", "assets/search-index.js", "sitemap.xml", "robots.txt"]
+    {
         has(path.to_owned());
     }
     assert!(text(&site, "assets/brand.css").contains("--brand:#0f5e59"));
@@ -82,9 +86,9 @@ fn every_page_type_is_drawn_in_the_example() {
             "404" => "missing",
             other => other,
         };
-        site.files.values().any(|b| {
-            std::str::from_utf8(b).is_ok_and(|t| t.contains(&format!("<body class=\"{class}\"")))
-        })
+        site.files
+            .values()
+            .any(|b| std::str::from_utf8(b).is_ok_and(|t| t.contains(&format!("<body class=\"{class}\""))))
     };
     let missing: Vec<_> = templates.into_iter().filter(|t| !drawn(t)).collect();
     assert!(missing.is_empty(), "no page of the example is made by {missing:?}");
@@ -98,7 +102,16 @@ fn no_page_loads_anything_from_elsewhere() {
         if !path.ends_with(".html") {
             continue;
         }
-        for mark in ["src=\"http", "src=\"//", "<iframe", "<object", "onclick=", "style=\"", "<script>", "javascript:"] {
+        for mark in [
+            "src=\"http",
+            "src=\"//",
+            "<iframe",
+            "<object",
+            "onclick=",
+            "style=\"",
+            "<script>",
+            "javascript:",
+        ] {
             assert!(!text.contains(mark), "{path} contains {mark}");
         }
         for tag in text.split("<link").skip(1) {
@@ -152,7 +165,15 @@ research: [{{id: s, kind: survey, finds: [\"{evil}\"], quotes: [\"{link}\"]}}]
     let mut seen = 0;
     for (path, bytes) in site.files.iter().filter(|(p, _)| p.ends_with(".html")) {
         let text = std::str::from_utf8(bytes).unwrap();
-        for bad in ["<script>alert", "<img src=x", "onmouseover=\"", "href=\"javascript", "href=\"data:", "href=\"//", "\"onclick"] {
+        for bad in [
+            "<script>alert",
+            "<img src=x",
+            "onmouseover=\"",
+            "href=\"javascript",
+            "href=\"data:",
+            "href=\"//",
+            "\"onclick",
+        ] {
             assert!(!text.contains(bad), "{path} holds {bad}");
         }
         seen += usize::from(text.contains("alert(1)"));
@@ -163,7 +184,8 @@ research: [{{id: s, kind: survey, finds: [\"{evil}\"], quotes: [\"{link}\"]}}]
 
 #[test]
 fn text_of_an_item_is_never_a_template() {
-    let site = built(&small("pains: [{id: p, statement: 'Since {{ refilled }} {% if x %}'}]"), &Options::default());
+    let site =
+        built(&small("pains: [{id: p, statement: 'Since {{ refilled }} {% if x %}'}]"), &Options::default());
     assert!(text(&site, "pain/p.html").contains("Since {{ refilled }} {% if x %}"));
 }
 
@@ -198,7 +220,8 @@ fn a_misspelt_field_is_told_at_its_line_with_the_known_ones() {
     assert!(told.starts_with("themes/ours/templates/pain.html:3:"), "{told}");
     assert!(told.contains("statment") && told.contains("statement"), "{told}");
 
-    files.insert("themes/ours/templates/pain.html", "{% extends \"base.html\" %}\n{% block main %}{% if %}\n");
+    files
+        .insert("themes/ours/templates/pain.html", "{% extends \"base.html\" %}\n{% block main %}{% if %}\n");
     let Err(faults) = Theme::load(&files, "ours") else { panic!("a broken template was taken") };
     assert!(self::told(&faults).starts_with("themes/ours/templates/pain.html:2:"), "{}", self::told(&faults));
 }
@@ -206,7 +229,9 @@ fn a_misspelt_field_is_told_at_its_line_with_the_known_ones() {
 #[test]
 fn a_dead_link_in_the_messaging_is_told() {
     let site = built(
-        &small("pains: [{id: p, statement: 'See [this](claim:gone) and [that](pain:p) and [up](../../x.html).'}]"),
+        &small(
+            "pains: [{id: p, statement: 'See [this](claim:gone) and [that](pain:p) and [up](../../x.html).'}]",
+        ),
         &Options::default(),
     );
     let told = told(&site.faults);
@@ -245,8 +270,11 @@ pains: [{id: p, statement: Gaps.}]
         ),
         &Options::default(),
     );
-    let holds: BTreeMap<_, _> =
-        site.files.iter().filter(|(_, b)| std::str::from_utf8(b).is_ok_and(|t| t.contains("gone.html"))).collect();
+    let holds: BTreeMap<_, _> = site
+        .files
+        .iter()
+        .filter(|(_, b)| std::str::from_utf8(b).is_ok_and(|t| t.contains("gone.html")))
+        .collect();
     assert!(holds.is_empty() && !site.files.contains_key("claim/gone.html"), "{:?}", holds.keys());
     assert!(text(&site, "talk/a--why-stay.html").contains("nobody has written what to say here"));
 }
