@@ -8,11 +8,16 @@ use super::words::{Kind, Token, among, tokens_in};
 const REACH: usize = 8;
 /// How many words back `no`, `stop` and `avoid` reach: they deny what follows closely.
 const NEAR: usize = 4;
+/// How many bytes of a line are looked at on either side of a hit.
+const LINE: usize = 2_000;
+/// How many tokens of a sentence are looked at on either side of a hit.
+const AROUND: usize = 60;
 
 /// Whether a hit stands in the scope of a negation before it in its clause: `not`, `n't`, `never`, `no`, `without`,
 /// `instead of`, `avoid` and their kin. `not only` denies nothing, and neither does `not without`. `tokens` are those
 /// of the hit's sentence.
 pub fn negated(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
+    let tokens = around(tokens, hit);
     let end = tokens.partition_point(|t| t.end() <= hit.start);
     let (mut words, mut open_list) = (0, false);
     let mut at = end;
@@ -54,10 +59,13 @@ fn denies(text: &str, tokens: &[Token], at: usize, distance: usize) -> bool {
     let emphasis = matches!(next, "only" | "just" | "merely" | "simply" | "solely");
     match &*word {
         "not" if next == "to" => !follows(text, tokens, at + 2, "mention"),
-        "not" => !emphasis && before != "if",
-        "never" | "cannot" | "neither" | "nor" | "without" | "nobody" | "none" => !emphasis,
+        "not" => !emphasis && !matches!(before, "if" | "why"),
+        // `Nobody else offers it` praises.
+        "nobody" | "none" => next != "else",
+        "never" | "cannot" | "neither" | "nor" | "without" => !emphasis,
         "no" => {
             distance <= NEAR
+                && !(next == "one" && follows(text, tokens, at + 2, "else"))
                 && !matches!(
                     next,
                     "doubt" | "matter" | "wonder" | "question" | "less" | "fewer" | "more" | "later"
@@ -75,11 +83,18 @@ fn denies(text: &str, tokens: &[Token], at: usize, distance: usize) -> bool {
     }
 }
 
-/// `not without`, `never no`: two negations side by side.
+/// `not without`, `can't plan without`, `never no`: a negation denied by one shortly before it.
 fn cancelled(text: &str, tokens: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.lower(text));
-    before.is_some_and(|w| matches!(&*w, "not" | "never") || w.ends_with("n't"))
-        && !matches!(&*tokens[at].lower(text), "longer" | "than" | "of" | "from" | "never")
+    let word = tokens[at].lower(text);
+    if matches!(&*word, "longer" | "than" | "of" | "from" | "never") {
+        return false;
+    }
+    let reach = if &*word == "without" { 3 } else { 1 };
+    let before = tokens.get(at.saturating_sub(reach)..at).unwrap_or_default();
+    before.iter().rev().take_while(|t| t.kind == Kind::Word).any(|t| {
+        let word = t.lower(text);
+        matches!(&*word, "not" | "never" | "cannot" | "nobody") || word.ends_with("n't")
+    })
 }
 
 fn follows(text: &str, tokens: &[Token], at: usize, word: &str) -> bool {
@@ -92,17 +107,29 @@ fn follows(text: &str, tokens: &[Token], at: usize, word: &str) -> bool {
 pub fn mentioned(text: &str, tokens: &[Token], sentence: &Range<usize>, hit: &Range<usize>) -> bool {
     let line = line_of(text, hit);
     let line = tokens_in(tokens, &line);
-    let sentence = tokens_in(tokens, sentence);
+    let sentence = around(tokens_in(tokens, sentence), hit);
     labelled(text, line, hit)
         || told_not_to(text, sentence, hit)
         || quoted_word(text, sentence, hit)
         || replaced(text, line, hit)
 }
 
+/// The line of a hit. A line is looked at no further than [`LINE`] bytes on either side, so that many hits in one
+/// endless line cost no more than as many short lines.
 fn line_of(text: &str, hit: &Range<usize>) -> Range<usize> {
-    let start = text.get(..hit.start).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
-    let end = text.get(hit.end..).and_then(|t| t.find('\n')).map_or(text.len(), |n| hit.end + n);
+    let bytes = text.as_bytes();
+    let (from, to) = (hit.start.saturating_sub(LINE), (hit.end + LINE).min(bytes.len()));
+    let before = bytes.get(from..hit.start).unwrap_or_default();
+    let behind = bytes.get(hit.end..to).unwrap_or_default();
+    let start = before.iter().rposition(|b| *b == b'\n').map_or(from, |n| from + n + 1);
+    let end = behind.iter().position(|b| *b == b'\n').map_or(to, |n| hit.end + n);
     start..end
+}
+
+/// The tokens around a hit that are looked at, of those of its sentence.
+fn around<'t>(sentence: &'t [Token], hit: &Range<usize>) -> &'t [Token] {
+    let at = sentence.partition_point(|t| t.start() < hit.start);
+    sentence.get(at.saturating_sub(AROUND)..(at + AROUND).min(sentence.len())).unwrap_or_default()
 }
 
 /// A line that opens with a mark of the wrong: `❌`, `Bad:`, `Not this:`, `Don't say:`.
@@ -164,7 +191,7 @@ fn told_not_to(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
     for at in (0..end).rev() {
         let token = sentence[at];
         let stops = matches!(token.text(text), ";" | "." | "!" | "?");
-        if (stops && saying.is_none()) || (token.is(text, ':') && saying.is_some()) {
+        if stops || (token.is(text, ':') && saying.is_some()) {
             return false;
         }
         if token.kind != Kind::Word {

@@ -198,8 +198,10 @@ pub(super) fn is_label(place: Place, counts: bool) -> bool {
     let Some(before) = place.token(-1).filter(|t| t.kind == Kind::Word) else { return false };
     let word = before.text(place.text);
     let acronym = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    // In a line all in capitals no word is an acronym.
-    let words = || place.tokens.iter().filter(|t| t.kind == Kind::Word).map(|t| t.text(place.text));
+    // Where all words around are in capitals, none is an acronym for it.
+    let near = place.tokens.get(place.at.saturating_sub(6)..(place.at + 6).min(place.tokens.len()));
+    let words =
+        || near.unwrap_or_default().iter().filter(|t| t.kind == Kind::Word).map(|t| t.text(place.text));
     let shouting = || words().count() > 2 && !words().any(|w| w.chars().any(char::is_lowercase));
     let inner = word.starts_with(char::is_lowercase) && word.chars().any(char::is_uppercase);
     let label = before.lower(place.text);

@@ -40,13 +40,13 @@ impl WordList {
             _ => return false,
         };
         let (from, to) = (usize::from(self.from[letter]), usize::from(self.from[letter + 1]));
-        self.list.get(from..to).is_some_and(|words| words.split(' ').any(|w| w == word))
+        self.list.get(from..to).is_some_and(|words| among(word, words))
     }
 }
 
 /// Whether a word is in a short list, written as one string with blanks between the words.
 pub(in crate::syntax) fn among(word: &str, list: &str) -> bool {
-    list.split(' ').any(|w| w == word) && !word.is_empty()
+    list.as_bytes().split(|b| *b == b' ').any(|w| w == word.as_bytes()) && !word.is_empty()
 }
 
 #[cfg(test)]
