@@ -4,9 +4,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Entry, EntryId, Lexicon, Role};
+use super::figures::{Grid, figure_uses};
+use super::uses::claim_uses;
+use super::{ClaimUse, Entry, EntryId, FigureUse, Lexicon, Role};
 use crate::copy::{Part, Passage};
-use crate::project::Piece;
+use crate::project::{Piece, Project};
 use crate::syntax::quantity::{Quantity, quantities};
 
 use crate::syntax::quotes;
@@ -30,6 +32,9 @@ pub struct Facts<'a> {
     pub piece: &'a Piece,
     /// The facts of its passages, in their order.
     pub passages: Vec<PassageFacts<'a>>,
+    grid: OnceCell<Grid>,
+    figures: OnceCell<Vec<FigureUse>>,
+    claim_uses: OnceCell<Vec<ClaimUse>>,
 }
 
 /// The facts of one passage. What few rules ask for is found when first asked for.
@@ -72,7 +77,8 @@ impl<'a> Facts<'a> {
                 PassageFacts { under_wrong, ..PassageFacts::of(piece, passage, index, lexicon) }
             })
             .collect();
-        Self { piece, passages }
+        let (grid, figures, claim_uses) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { piece, passages, grid, figures, claim_uses }
     }
 
     /// Every hit of a role that `wanted` answers for, with its passage and entry, in order.
@@ -85,6 +91,21 @@ impl<'a> Facts<'a> {
             let entry = lexicon.entry(hit.entry)?;
             wanted(&entry.role).map(|t| (p, hit, entry, t))
         })
+    }
+
+    /// The cells of its tables.
+    pub(super) fn grid(&self, lexicon: &Lexicon) -> &Grid {
+        self.grid.get_or_init(|| Grid::of(self, lexicon))
+    }
+
+    /// The figures that are a claim's, in order.
+    pub fn figures(&self, project: &Project, lexicon: &Lexicon) -> &[FigureUse] {
+        self.figures.get_or_init(|| figure_uses(project, lexicon, self))
+    }
+
+    /// The uses of claims that buyers read.
+    pub fn claim_uses(&self, project: &Project, lexicon: &Lexicon) -> &[ClaimUse] {
+        self.claim_uses.get_or_init(|| claim_uses(project, lexicon, self))
     }
 
     /// How many words the piece has.

@@ -2,6 +2,7 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::figures::{Approved, approved_figures};
 use super::{CueList, Role, Scope};
 use crate::graph::Key;
 use crate::item::Status;
@@ -37,6 +38,8 @@ pub struct Lexicon {
     /// The entries of each distinct pattern of the automaton.
     patterns: Vec<Vec<u32>>,
     automaton: Option<AhoCorasick>,
+    /// The figures that claims approve, by the claim's position.
+    approved: Vec<Option<Approved>>,
 }
 
 impl Lexicon {
@@ -57,7 +60,7 @@ impl Lexicon {
                 );
             }
         }
-        Self::build(gather.0)
+        Self { approved: approved_figures(project), ..Self::build(gather.0) }
     }
 
     fn build(entries: Vec<Entry>) -> Self {
@@ -80,12 +83,17 @@ impl Lexicon {
             }
         }
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
-        Self { entries, patterns, automaton }
+        Self { entries, patterns, automaton, approved: vec![] }
     }
 
     /// An entry by its number.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(id.0 as usize)
+    }
+
+    /// What copy may state as the figure of a claim, by the claim's position.
+    pub fn approved(&self, claim: usize) -> Option<&Approved> {
+        self.approved.get(claim)?.as_ref()
     }
 
     /// How many literals there are.

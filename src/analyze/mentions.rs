@@ -1,6 +1,9 @@
 //! Where copy speaks of an item: "where used" on every page of the playbook.
 
-use super::{Facts, Lexicon, Role};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{Facts, Lexicon, PassageFacts, Relation, Role};
 use crate::graph::Key;
 use crate::project::Project;
 use crate::text::Place;
@@ -48,16 +51,25 @@ pub fn mentions(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<Ment
         _ => None,
     };
     let mut found: Vec<Mention> = vec![];
-    let mut seen: std::collections::BTreeSet<(usize, Key)> = std::collections::BTreeSet::new();
+    let mut seen: BTreeSet<(usize, Key)> = BTreeSet::new();
+    let mut put = |passage: &PassageFacts, range: &Range<usize>, item: Key, kind| {
+        if seen.insert((passage.index, item.clone())) {
+            let team = facts.piece.attributes.team.clone();
+            let excerpt = passage.slice(&passage.sentence_at(range.start)).trim().to_owned();
+            found.push(Mention { item, kind, place: passage.place(range.clone()), team, excerpt });
+        }
+    };
     for (passage, hit, _, (key, kind)) in facts.hits(lexicon, item) {
-        if seen.insert((passage.index, key.clone())) {
-            found.push(Mention {
-                item: key,
-                kind,
-                place: passage.place(hit.range.clone()),
-                team: facts.piece.attributes.team.clone(),
-                excerpt: passage.slice(&passage.sentence_at(hit.range.start)).trim().to_owned(),
-            });
+        put(passage, &hit.range, key, kind);
+    }
+    for figure in facts.figures(project, lexicon) {
+        let passage = facts.passages.get(figure.passage);
+        let quantity = passage.and_then(|p| p.quantities().get(figure.quantity));
+        let known = !matches!(figure.relation, Relation::Conflict(_));
+        if let (Some(passage), Some(q), Some(claim), true) =
+            (passage, quantity, book.claims.get(figure.claim), known)
+        {
+            put(passage, &q.range, Key::of(claim), MentionKind::Figure);
         }
     }
     found

@@ -1,0 +1,272 @@
+//! What copy may state as a claim's figure, ready to be compared: the figure itself, the figures of its approved
+//! wordings and of what it accepts, and those it had before.
+
+use std::collections::BTreeSet;
+
+use super::evidence::{lower_words, stems};
+use crate::item::{Item, Status};
+use crate::model::{Claim, Figure, FigureDirection};
+use crate::project::Project;
+use crate::shape::Date;
+use crate::syntax::quantity::{
+    Bound, Direction, Fit, Interval, Mismatch, Period, Quantity, Unit, compatible, quantities,
+};
+use crate::syntax::words;
+
+/// In what a figure contradicts the approved one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// Another number.
+    Value,
+    /// The right number with another bound: `up to` for an average.
+    Bound,
+    /// The right number the other way round: missed for captured.
+    Direction,
+    /// The right number in points for percent.
+    Unit,
+    /// The right number by another time: a month for a week.
+    Rate,
+}
+
+/// How a figure in copy stands to a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Copy may say so.
+    Approved,
+    /// It was approved once: which of the claim's `replaces`.
+    Former(usize),
+    /// It contradicts the approved figure.
+    Conflict(Clash),
+}
+
+/// What copy may state as the figure of one claim.
+#[derive(Debug)]
+pub struct Approved {
+    /// The figure, then as the approved wordings have it: `5 working days` where the figure says `5 days`.
+    allowed: Vec<Quantity>,
+    /// The other figures of the approved wordings, and those of `accepts`: right, but not the claim's own.
+    tolerated: Vec<Quantity>,
+    /// The figure as the approved wording has it.
+    shown: String,
+    /// Figures it had before, by their place in `replaces`.
+    former: Vec<(usize, Quantity)>,
+    direction: Direction,
+    /// How many words the figure lists.
+    pub(super) words: usize,
+    /// The stems of the words of the approved wordings.
+    pub(super) stems: BTreeSet<String>,
+    /// The words of each approved wording.
+    pub(super) wordings: Vec<Vec<String>>,
+    /// Whether the claim is approved, so that copy can contradict it.
+    pub(super) stands: bool,
+    /// The day since which the figure is what it is, as far as the messaging tells.
+    pub(super) since: Option<Date>,
+}
+
+/// What every claim's figure may be, by the claim's position; nothing for a claim without a figure or without words.
+pub fn approved_figures(project: &Project) -> Vec<Option<Approved>> {
+    project.playbook.claims.iter().map(Approved::of).collect()
+}
+
+impl Approved {
+    fn of(claim: &Item<Claim>) -> Option<Self> {
+        let figure = claim.figure.as_ref().filter(|f| !f.words.is_empty())?;
+        let wordings = || std::iter::once(&*claim.says).chain(claim.variants.iter().map(|v| &**v));
+        let unit = match (&figure.unit, &figure.per) {
+            (Some(unit), Some(per)) => format!("{unit} per {per}"),
+            (Some(unit), None) => unit.to_string(),
+            (None, _) => String::new(),
+        };
+        let bare = Quantity::approved(figure.value, &unit, Bound::Exact);
+        let said: Vec<Quantity> = wordings().flat_map(found).filter(|q| comparable(q, &bare)).collect();
+        let own = said.iter().find(|q| restates(q, &bare));
+        let mut allowed = by_figure(figure, &unit, own.map_or(Bound::Exact, |q| q.bound));
+        let accepted = claim.accepts.iter().flat_map(|a| found(a)).filter(|q| comparable(q, &bare));
+        let is_own = |q: &Quantity| restates(q, &bare);
+        let (mut same, other): (Vec<_>, Vec<_>) = said.iter().cloned().chain(accepted).partition(is_own);
+        allowed.append(&mut same);
+        let mut tolerated = vec![];
+        for quantity in other {
+            let change = quantity.bound == Bound::Range;
+            if change { tolerated.extend(ends(&quantity)) } else { tolerated.push(quantity) }
+        }
+        for quantity in allowed.iter_mut().chain(&mut tolerated) {
+            quantity.direction = Direction::Unknown;
+        }
+        let direction = match figure.direction {
+            Some(FigureDirection::Up) => Direction::Up,
+            Some(FigureDirection::Down) => Direction::Down,
+            None => own.map_or(Direction::Unknown, |q| q.direction),
+        };
+        let working = matches!(own.map(|q| &q.unit), Some(Unit::Duration(Period::BusinessDay)));
+        let values = claim.replaces.iter().enumerate().filter_map(|(n, f)| f.value.map(|v| (n, v)));
+        let former = values.flat_map(|(n, value)| {
+            let units = [Some(unit.as_str()), working.then_some("working days")];
+            units.into_iter().flatten().map(move |u| (n, Quantity::approved(value, u, Bound::Exact)))
+        });
+        Some(Self {
+            former: former.collect(),
+            shown: shown(claim, figure, &bare),
+            allowed,
+            tolerated,
+            direction,
+            words: figure.words.len(),
+            wordings: wordings().map(lower_words).filter(|w| w.len() > 3).collect(),
+            stems: wordings().flat_map(stems).collect(),
+            stands: claim.status == Status::Approved,
+            since: since(claim),
+        })
+    }
+
+    /// How a figure in copy stands to this claim's; nothing where the two cannot be compared. Of a `change` from one
+    /// number to another it is enough that one of them is approved.
+    pub(super) fn compare(&self, copy: &Quantity, change: bool) -> Option<Relation> {
+        let mut plain = copy.clone();
+        plain.direction = Direction::Unknown;
+        let opposite = matches!(
+            (copy.direction, self.direction),
+            (Direction::Up, Direction::Down) | (Direction::Down, Direction::Up)
+        );
+        if !change {
+            return self.compare_one(&plain, opposite);
+        }
+        let [from, to] = ends(&plain).map(|end| self.compare_one(&end, opposite));
+        match (from, to) {
+            (Some(Relation::Approved), _) => from,
+            _ => to,
+        }
+    }
+
+    fn compare_one(&self, plain: &Quantity, opposite: bool) -> Option<Relation> {
+        let (mut bound, mut value, mut other) = (false, false, None);
+        for allowed in self.allowed.iter().filter(|a| compatible(&plain.unit, &a.unit)) {
+            if other_time(plain, allowed) {
+                other = other.or(same_number(plain, allowed).then_some(Clash::Rate));
+                continue;
+            }
+            match judge(plain, allowed) {
+                Fit::Same | Fit::Rounds if opposite => return Some(Relation::Conflict(Clash::Direction)),
+                Fit::Same | Fit::Rounds => return Some(Relation::Approved),
+                Fit::Bound => bound = true,
+                Fit::Conflict(Mismatch::Value) => value = true,
+                Fit::Conflict(Mismatch::Unit) if plain.stated == allowed.stated => {
+                    other = Some(Clash::Unit);
+                }
+                Fit::Conflict(_) => {}
+            }
+        }
+        if self.tolerated.iter().any(|t| compatible(&plain.unit, &t.unit) && judge(plain, t).agrees()) {
+            return None;
+        }
+        let former = self.former.iter().find(|(_, f)| {
+            compatible(&plain.unit, &f.unit) && !other_time(plain, f) && same_number(plain, f)
+        });
+        if let Some((n, _)) = former.filter(|_| !opposite) {
+            return Some(Relation::Former(*n));
+        }
+        let clash = if bound { Some(Clash::Bound) } else { other };
+        // Another number the other way round speaks of something else.
+        clash.or((value && !opposite).then_some(Clash::Value)).map(Relation::Conflict)
+    }
+
+    /// The figure as the approved wording has it: `62%`, `5 working days`.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The figure itself.
+    pub fn figure(&self) -> Option<&Quantity> {
+        self.allowed.first()
+    }
+}
+
+/// The day since which a claim's figure is what it is: the last day of the last former one, else of the oldest proof.
+fn since(claim: &Claim) -> Option<Date> {
+    let until = claim.replaces.iter().filter(|f| f.value.is_some()).map(|f| f.until);
+    match until.reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b))) {
+        Some(last) => last,
+        None => claim.proof.iter().filter_map(|p| p.date).min(),
+    }
+}
+
+fn found(text: &str) -> Vec<Quantity> {
+    let tokens = words::tokens(text);
+    quantities(text, &tokens, &words::sentences(text, &tokens))
+}
+
+/// The figure as the approved wording has it; else as its fields do.
+fn shown(claim: &Claim, figure: &Figure, bare: &Quantity) -> String {
+    let said = found(&claim.says).into_iter().find(|q| restates(q, bare));
+    let told = figure.at_least.is_some() || figure.at_most.is_some() || figure.per.is_some();
+    let said = said.filter(|_| !told).and_then(|q| match q.bound {
+        Bound::Average => claim.says.get(q.figure).map(str::to_owned),
+        _ => claim.says.get(q.range).map(str::to_owned),
+    });
+    said.unwrap_or_else(|| figure.approved())
+}
+
+/// Whether a wording has the very number of the figure; working days where the figure says days.
+fn restates(said: &Quantity, figure: &Quantity) -> bool {
+    let days = |q: &Quantity| match q.unit {
+        Unit::Duration(p @ (Period::Day | Period::BusinessDay)) => Some(q.stated.0 / p.seconds()),
+        _ => None,
+    };
+    let same_days = days(said).zip(days(figure)).is_some_and(|(a, b)| (a - b).abs() < 1e-6);
+    same_number(said, figure) || same_days
+}
+
+fn comparable(a: &Quantity, figure: &Quantity) -> bool {
+    compatible(&a.unit, &figure.unit)
+}
+
+/// The figure as its fields have it; its bound is that of the approved wording unless the fields name one.
+fn by_figure(figure: &Figure, unit: &str, said: Bound) -> Vec<Quantity> {
+    let bounded = match (figure.at_least, figure.at_most) {
+        (Some(low), Some(high)) => {
+            return vec![Quantity::approved_range(low, high, unit, Bound::Range)];
+        }
+        (Some(low), None) => (low, Bound::AtLeast),
+        (None, Some(high)) => (high, Bound::AtMost),
+        (None, None) => return vec![Quantity::approved(figure.value, unit, said)],
+    };
+    let mut all = vec![Quantity::approved(bounded.0, unit, bounded.1)];
+    if bounded.0 != figure.value {
+        all.push(Quantity::approved(figure.value, unit, Bound::Exact));
+    }
+    all
+}
+
+/// Both ends of a range as figures of their own: a rise `from 71% to 83%` states two.
+fn ends(range: &Quantity) -> [Quantity; 2] {
+    [range.stated.0, range.stated.1].map(|end| {
+        let mut one = range.clone();
+        one.stated = (end, end);
+        one.value = Interval::closed(end, end);
+        one.bound = Bound::Exact;
+        one
+    })
+}
+
+/// Compares two figures by number and bound.
+fn judge(copy: &Quantity, allowed: &Quantity) -> Fit {
+    let mut copy = copy.clone();
+    if copy.per != allowed.per {
+        // `$39 per van and month` is counted by more than its grammar shows; time alone is compared.
+        copy.per.clear();
+    }
+    copy.fits(allowed)
+}
+
+/// Whether two figures are counted by different times: a week, a month.
+fn other_time(a: &Quantity, b: &Quantity) -> bool {
+    let time = |q: &Quantity| {
+        let all = ["hour", "day", "week", "month", "quarter", "year"];
+        all.into_iter().find(|t| q.per.iter().any(|p| p == t))
+    };
+    time(a).zip(time(b)).is_some_and(|(a, b)| a != b)
+}
+
+fn same_number(a: &Quantity, b: &Quantity) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= a.abs().max(b.abs()) * 1e-9;
+    near(a.stated.0, b.stated.0) && near(a.stated.1, b.stated.1)
+}

@@ -1,0 +1,133 @@
+//! How surely a sentence speaks of a claim's figure, by the words that it shares with the claim.
+
+use std::ops::Range;
+
+use super::Approved;
+use crate::analyze::PassageFacts;
+use crate::syntax::quantity::{Quantity, Unit};
+use crate::syntax::words::{self, Kind, Token, singular};
+
+/// A word of a claim's figure in copy.
+#[derive(Clone, Debug)]
+pub(in crate::analyze) struct WordHit {
+    pub(super) claim: usize,
+    /// Which of the figure's words.
+    pub(super) word: usize,
+    /// Where; nothing where it stands in a header of the table.
+    pub(super) range: Option<Range<usize>>,
+    /// Whether it is of several words, so that it is seldom met by chance.
+    pub(super) phrase: bool,
+}
+
+/// The words of one claim near one figure.
+#[derive(Clone, Debug)]
+pub(super) struct Nearness {
+    pub(super) claim: usize,
+    /// Bits of the words met.
+    pub(super) met: u64,
+    /// Bytes between the figure and the nearest word.
+    pub(super) distance: usize,
+    /// Whether one of them is a phrase.
+    pub(super) phrase: bool,
+    /// Whether one stands right behind the figure, or right before a time with a preposition between: `14-day trial`,
+    /// `live in 21 days`.
+    pub(super) beside: bool,
+    /// Whether all of them are the noun that the figure counts: `9 languages`.
+    pub(super) noun_only: bool,
+}
+
+/// Bytes from a figure to a word in a header of its table.
+const FROM_HEADER: usize = 400;
+
+impl Nearness {
+    pub(super) fn of(claim: usize) -> Self {
+        let far = usize::MAX;
+        Self { claim, met: 0, distance: far, phrase: false, beside: false, noun_only: true }
+    }
+
+    pub(super) fn add(&mut self, text: &str, hit: &WordHit, quantity: &Quantity) {
+        let lasts = matches!(quantity.unit, Unit::Duration(_));
+        let quantity = &quantity.range;
+        self.met |= 1 << hit.word.min(63);
+        self.phrase |= hit.phrase;
+        let (distance, beside, noun) = match &hit.range {
+            None => (FROM_HEADER, false, false),
+            Some(word) => {
+                let inside = word.start < quantity.end && quantity.start < word.end;
+                let gap = if inside {
+                    0
+                } else if word.start >= quantity.end {
+                    word.start - quantity.end
+                } else {
+                    quantity.start - word.end
+                };
+                let between = text.get(word.end..quantity.start).unwrap_or("").trim();
+                let before =
+                    lasts && !inside && matches!(between, "in" | "for" | "after" | "of" | "is" | ":");
+                (gap, before || (!inside && word.start >= quantity.end && gap <= 2), inside)
+            }
+        };
+        self.distance = self.distance.min(distance);
+        self.beside |= beside;
+        self.noun_only &= noun;
+    }
+
+    /// How many of the figure's words are met.
+    pub(super) fn count(&self) -> u32 {
+        self.met.count_ones()
+    }
+
+    /// Whether the words alone, or one word and what else the sentence shares with the claim, show that the figure is
+    /// the claim's. `exact` where the number is one that the claim had: that is evidence of its own.
+    pub(super) fn is_enough(&self, exact: bool, shared: impl FnOnce() -> bool) -> bool {
+        (!self.noun_only && (self.count() >= 2 || self.phrase || exact || self.beside)) || shared()
+    }
+}
+
+/// Whether a sentence shares a word with the approved wordings of a claim, beside the words of its figure, or nearly all
+/// words with one of them.
+pub(super) fn shares(
+    approved: &Approved,
+    passage: &PassageFacts,
+    sentence: &Range<usize>,
+    met: &[Range<usize>],
+) -> bool {
+    let tokens = words::tokens_in(passage.tokens(), sentence);
+    let tokens = tokens.get(..tokens.len().min(LONGEST)).unwrap_or_default();
+    let said = |word: &str| tokens.iter().any(|t| &*t.lower(passage.text()) == word);
+    let alike = |wording: &Vec<String>| 10 * wording.iter().filter(|w| said(w)).count() >= 7 * wording.len();
+    approved.wordings.iter().any(alike)
+        || tokens.iter().any(|t| {
+            let inside = met.iter().any(|m| m.start < t.end() && t.start() < m.end);
+            !inside && stem(passage.text(), *t).is_some_and(|s| approved.stems.contains(&s))
+        })
+}
+
+/// How many words of a sentence are compared.
+const LONGEST: usize = 60;
+
+/// The words of a text, in lower case.
+pub(super) fn lower_words(text: &str) -> Vec<String> {
+    let words = words::tokens(text).into_iter().filter(|t| t.kind == Kind::Word);
+    words.map(|t| t.lower(text).to_string()).collect()
+}
+
+/// The stems of a text's words that carry meaning.
+pub(super) fn stems(text: &str) -> Vec<String> {
+    words::tokens(text).into_iter().filter_map(|t| stem(text, t)).collect()
+}
+
+/// The first letters of a word, which its forms share; nothing for one that any sentence may hold.
+pub(super) fn stem(text: &str, token: Token) -> Option<String> {
+    let word = token.lower(text);
+    if token.kind != Kind::Word || word.len() < 4 || COMMON.split(' ').any(|c| c == &*word) {
+        return None;
+    }
+    Some(singular(&word).chars().take(5).collect())
+}
+
+const COMMON: &str = "with that this from your their have been which every each about than then when what where does will \
+would could more most less after before into over under between while they them there here also only just very such \
+same first last year years month months week weeks days hours minutes percent average median customer customers people \
+firm firms company companies team teams much many some other others work works make makes take takes within during \
+without because even like ours yours data time times";

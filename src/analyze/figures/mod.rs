@@ -1,0 +1,332 @@
+//! Which figure in copy is which claim's, and how the two stand to each other.
+//!
+//! A figure belongs to a claim when words of the claim's figure stand in the same clause (in a table: also above it and
+//! at the head of its row) and its unit can be compared. A figure that some claim approves is that claim's. Any other
+//! belongs to the claim with most words, of those with as many the nearest; where two are equally near, to none. What is
+//! quoted, denied, supposed, asked, somebody else's or of another time is left out, because a figure misjudged is an
+//! alarm raised at good copy.
+
+mod approved;
+mod evidence;
+mod grid;
+mod rewrite;
+mod saying;
+mod subject;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::uses::own_claim;
+use super::{Facts, Lexicon, PassageFacts, Role};
+use crate::copy::{Cell, Part};
+use crate::model::Former;
+use crate::project::Project;
+use crate::syntax::dates::dated_sentences;
+use crate::syntax::quantity::{Bound, Quantity, Unit};
+use crate::syntax::words::{Kind, tokens_in};
+
+pub use approved::{Approved, Clash, Relation, approved_figures};
+pub(super) use grid::Grid;
+pub use rewrite::{counted, restated};
+pub use saying::Said;
+pub(super) use subject::is_others;
+
+use evidence::{Nearness, WordHit, shares};
+
+/// A figure in copy that is a claim's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureUse {
+    /// The number of the passage.
+    pub passage: usize,
+    /// Which of the passage's quantities.
+    pub quantity: usize,
+    /// The claim's position.
+    pub claim: usize,
+    /// How the two stand to each other.
+    pub relation: Relation,
+}
+
+/// How many words of claims on each side of a figure are looked at.
+const NEAR: usize = 24;
+
+/// The figures of a piece that are a claim's, in order.
+pub(super) fn figure_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<FigureUse> {
+    if !facts.tells() {
+        return vec![];
+    }
+    let own = own_claim(project, facts.piece);
+    let mut uses = vec![];
+    for passage in &facts.passages {
+        let mut words = word_hits(passage, lexicon);
+        let cell = match &passage.passage.part {
+            Part::Cell(cell) if !cell.header => Some(*cell),
+            _ => None,
+        };
+        let mut heads = vec![];
+        if let Some(cell) = cell {
+            let grid = facts.grid(lexicon);
+            heads = grid.heads(facts, cell).into_iter().filter_map(|at| facts.passages.get(at)).collect();
+            let of_heads = heads.iter().flat_map(|head| word_hits(head, lexicon));
+            words.extend(of_heads.map(|hit| WordHit { range: None, ..hit }));
+            if grid.is_of_others(cell) {
+                words.clear();
+            }
+        }
+        if !words.is_empty() && !passage.quantities().is_empty() {
+            Reader { project, lexicon, facts, passage, words, cell, heads, uses: &mut uses }.read();
+        }
+    }
+    uses.retain(|u| Some(u.claim) != own);
+    uses
+}
+
+/// The words of claims' figures in a passage, in order.
+fn word_hits(passage: &PassageFacts, lexicon: &Lexicon) -> Vec<WordHit> {
+    let hits = passage.hits.iter().filter_map(|hit| {
+        let entry = lexicon.entry(hit.entry)?;
+        let Role::ClaimWord(claim, word) = entry.role else { return None };
+        let phrase = entry.phrase.trim().contains([' ', '-']);
+        Some(WordHit { claim, word, range: Some(hit.range.clone()), phrase })
+    });
+    hits.collect()
+}
+
+/// Reads the figures of one passage.
+struct Reader<'r, 'a> {
+    project: &'r Project,
+    lexicon: &'r Lexicon,
+    facts: &'r Facts<'a>,
+    passage: &'r PassageFacts<'a>,
+    /// Words in the passage, in order; then those of its heads.
+    words: Vec<WordHit>,
+    cell: Option<Cell>,
+    heads: Vec<&'r PassageFacts<'a>>,
+    uses: &'r mut Vec<FigureUse>,
+}
+
+/// One figure with one claim.
+struct Pair {
+    quantity: usize,
+    near: Nearness,
+    relation: Relation,
+}
+
+impl Reader<'_, '_> {
+    fn read(mut self) {
+        let mut clauses: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (at, quantity) in self.passage.quantities().iter().enumerate() {
+            let clause =
+                if self.cell.is_some() { 0 } else { self.passage.clauses().at(quantity.figure.start) };
+            clauses.entry(clause).or_default().push(at);
+        }
+        for quantities in clauses.values() {
+            let pairs: Vec<Pair> = quantities.iter().flat_map(|q| self.pairs(*q)).collect();
+            if !pairs.is_empty() {
+                self.resolve(pairs);
+            }
+        }
+        self.uses.sort_by_key(|u| (u.passage, u.quantity));
+    }
+
+    /// A figure with each claim that has words near it and a unit like its own.
+    fn pairs(&self, at: usize) -> Vec<Pair> {
+        let Some(quantity) = self.passage.quantities().get(at) else { return vec![] };
+        let mut near: BTreeMap<usize, Nearness> = BTreeMap::new();
+        for hit in self.words_near(quantity) {
+            near.entry(hit.claim).or_insert_with(|| Nearness::of(hit.claim)).add(
+                self.passage.text(),
+                hit,
+                quantity,
+            );
+        }
+        let change = quantity.bound == Bound::Range
+            && self.passage.slice(&quantity.range).get(..4).is_some_and(|t| t.eq_ignore_ascii_case("from"));
+        let compare = |near: Nearness| {
+            // `four second depots` are no four seconds.
+            if near.noun_only && matches!(quantity.unit, Unit::Duration(_)) {
+                return None;
+            }
+            let relation = self.lexicon.approved(near.claim)?.compare(quantity, change)?;
+            Some(Pair { quantity: at, near, relation })
+        };
+        near.into_values().filter_map(compare).collect()
+    }
+
+    /// The words in the clause of a figure; of its sentence, where the clause is little but the figure (`Refilled: 58%`).
+    fn words_near(&self, quantity: &Quantity) -> Vec<&WordHit> {
+        let own = self.words.partition_point(|w| w.range.as_ref().is_some_and(|r| r.start < usize::MAX));
+        let (own, heads) = self.words.split_at(own);
+        let at = quantity.figure.start;
+        let middle = own.partition_point(|w| w.range.as_ref().is_some_and(|r| r.start < at));
+        let around = own.get(middle.saturating_sub(NEAR)..(middle + NEAR).min(own.len())).unwrap_or_default();
+        let clauses = self.passage.clauses();
+        let sentence = self.passage.sentence_at(at);
+        let within = |w: &&WordHit, whole: bool| {
+            w.range.as_ref().is_some_and(|r| {
+                sentence.start <= r.start && r.end <= sentence.end && (whole || clauses.same(r.start, at))
+            })
+        };
+        let mut found: Vec<&WordHit> = around.iter().filter(|w| within(w, self.cell.is_some())).collect();
+        if found.is_empty() && self.is_bare(quantity, &sentence) {
+            found = around.iter().filter(|w| within(w, true)).collect();
+        }
+        found.extend(heads.iter().take(2 * NEAR));
+        found
+    }
+
+    /// Whether a figure's clause has hardly a word beside it.
+    fn is_bare(&self, quantity: &Quantity, sentence: &Range<usize>) -> bool {
+        let tokens = tokens_in(self.passage.tokens(), sentence);
+        let from = tokens.partition_point(|t| t.end() <= quantity.range.start).saturating_sub(4);
+        let near = tokens.get(from..).unwrap_or_default().iter().take(16);
+        let clauses = self.passage.clauses();
+        let outside = near.filter(|t| {
+            t.kind == Kind::Word
+                && clauses.same(t.start(), quantity.figure.start)
+                && (t.end() <= quantity.range.start || quantity.range.end <= t.start())
+        });
+        outside.take(3).count() < 3
+    }
+
+    /// Gives each figure of a clause to the claim it belongs to.
+    fn resolve(&mut self, pairs: Vec<Pair>) {
+        let (mut figures, mut claims) = (BTreeSet::new(), BTreeSet::new());
+        let mut approved: Vec<&Pair> = pairs.iter().filter(|p| p.relation == Relation::Approved).collect();
+        approved.sort_by_key(|p| rank(p));
+        for pair in approved {
+            if figures.insert(pair.quantity) {
+                claims.insert(pair.near.claim);
+                self.put(pair);
+            }
+        }
+        // Beside an approved figure of the claim another number is what was before, or of a part.
+        let mut left: BTreeMap<usize, Vec<&Pair>> = BTreeMap::new();
+        for pair in &pairs {
+            if !figures.contains(&pair.quantity) && !claims.contains(&pair.near.claim) {
+                left.entry(pair.quantity).or_default().push(pair);
+            }
+        }
+        let mut wrong: BTreeMap<usize, &Pair> = BTreeMap::new();
+        for mut of_figure in left.into_values() {
+            of_figure.sort_by_key(|p| rank(p));
+            let Some(best) = of_figure.first() else { continue };
+            let tied = of_figure.get(1).is_some_and(|p| rank(p).0 == rank(best).0);
+            let nearest = wrong.get(&best.near.claim).is_none_or(|w| best.near.distance < w.near.distance);
+            if !tied && nearest && self.is_meant(best) {
+                wrong.insert(best.near.claim, best);
+            }
+        }
+        for pair in wrong.into_values() {
+            self.put(pair);
+        }
+    }
+
+    /// Whether a figure that is not approved is meant as the claim's, and is stated as a fact of today.
+    fn is_meant(&self, pair: &Pair) -> bool {
+        let passage = self.passage;
+        let (Some(approved), Some(quantity)) =
+            (self.lexicon.approved(pair.near.claim), passage.quantities().get(pair.quantity))
+        else {
+            return false;
+        };
+        let sentence = passage.sentence_at(quantity.figure.start);
+        let shared = || {
+            let words = self.words.iter().filter(|w| w.claim == pair.near.claim);
+            let met: Vec<Range<usize>> = words.filter_map(|w| w.range.clone()).collect();
+            shares(approved, passage, &sentence, &met)
+                || self.heads.iter().any(|h| shares(approved, h, &(0..h.text().len()), &[]))
+        };
+        let former = matches!(pair.relation, Relation::Former(_));
+        (former || approved.stands)
+            && pair.near.is_enough(former, shared)
+            && !other_noun(approved, quantity, &pair.near)
+            && !subject::is_supposed(passage, &quantity.range)
+            && (former || !self.is_of_one_customer())
+            && self.is_of_its_time(pair, approved, &sentence)
+    }
+
+    /// Whether the piece is the story of one customer, whose figures are its own.
+    fn is_of_one_customer(&self) -> bool {
+        let named = |p: &PassageFacts| {
+            let mut roles = p.hits.iter().filter_map(|h| self.lexicon.entry(h.entry)).map(|e| &e.role);
+            matches!(p.passage.part, Part::Title | Part::Heading(1))
+                && roles.any(|r| matches!(r, Role::Customer(_)))
+        };
+        self.facts.passages.iter().take(4).any(named)
+    }
+
+    /// Whether a figure was wrong at the time of which it is said. A former one is right until its last day; of another
+    /// time than the figure's own nothing is known.
+    fn is_of_its_time(&self, pair: &Pair, approved: &Approved, sentence: &Range<usize>) -> bool {
+        if self.heads.iter().any(|h| names_time(h)) {
+            return false;
+        }
+        match (self.passage.said(sentence), pair.relation) {
+            (Said::Now, _) => true,
+            (Said::Before, _) => false,
+            (Said::On(day), Relation::Former(n)) => {
+                let until = self.former(pair.near.claim, n).and_then(|f| f.until);
+                until.is_some_and(|until| until < day) && day <= self.project.as_of
+            }
+            (Said::On(day), _) => {
+                approved.since.is_some_and(|since| since <= day) && day <= self.project.as_of
+            }
+        }
+    }
+
+    fn former(&self, claim: usize, n: usize) -> Option<&Former> {
+        self.project.playbook.claims.get(claim)?.replaces.get(n)
+    }
+
+    /// Keeps a use, unless it is none: quoted, denied, only spoken of, or somebody else's figure.
+    fn put(&mut self, pair: &Pair) {
+        let Some(quantity) = self.passage.quantities().get(pair.quantity) else { return };
+        let words: Vec<WordHit> = self.words.iter().filter(|w| w.claim == pair.near.claim).cloned().collect();
+        let others = is_others(self.passage, self.lexicon, quantity.figure.start, &words)
+            || self.heads.iter().any(|h| is_others(h, self.lexicon, 0, &words));
+        // A former wording is told as one thing, with the figure in it.
+        let in_former = self.passage.hits.iter().any(|h| {
+            let role = self.lexicon.entry(h.entry).map(|e| &e.role);
+            matches!(role, Some(Role::ClaimFormer(claim, _)) if *claim == pair.near.claim)
+                && h.range.start <= quantity.figure.start
+                && quantity.figure.end <= h.range.end
+        });
+        let in_former = in_former && pair.relation != Relation::Approved;
+        if others || in_former || self.passage.exemption(&quantity.figure).is_some() {
+            return;
+        }
+        self.uses.push(FigureUse {
+            passage: self.passage.index,
+            quantity: pair.quantity,
+            claim: pair.near.claim,
+            relation: pair.relation,
+        });
+    }
+}
+
+/// The better pair first: most words (a number that the claim had counts as one), then the nearest.
+fn rank(pair: &Pair) -> ((std::cmp::Reverse<u32>, usize), usize) {
+    let exact = u32::from(matches!(pair.relation, Relation::Former(_)));
+    ((std::cmp::Reverse(pair.near.count() + exact), pair.near.distance), pair.near.claim)
+}
+
+/// Whether a percentage is of something else than the claim's, and not all of the claim's words are met.
+fn other_noun(approved: &Approved, quantity: &Quantity, near: &Nearness) -> bool {
+    let nouns = quantity.noun.as_ref().zip(approved.figure().and_then(|f| f.noun.as_ref()));
+    let differ = nouns.is_some_and(|(a, b)| a != b);
+    differ && (near.count() as usize) < approved.words
+}
+
+/// Whether a header names a time: `2025`, `Before`, `Last year`.
+fn names_time(head: &PassageFacts) -> bool {
+    let tokens = head.tokens();
+    let year = |t: &crate::syntax::words::Token| {
+        let text = t.text(head.text());
+        t.kind == Kind::Number && text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
+    };
+    let past = |t: &crate::syntax::words::Token| {
+        matches!(&*t.lower(head.text()), "before" | "previous" | "previously" | "earlier" | "then" | "old")
+    };
+    tokens.iter().any(|t| year(t) || past(t))
+        || !dated_sentences(head.text(), tokens, head.sentences()).is_empty()
+}
