@@ -108,11 +108,7 @@ impl Config {
 
     /// The JSON Schema of `refrain.yaml`.
     pub fn schema() -> serde_json::Value {
-        let mut schema = Schemas::document::<Settings>("refrain.yaml");
-        if let Some(setting) = schema.pointer_mut("/$defs/StageSetting").and_then(|s| s.as_object_mut()) {
-            stage::require_whole(setting);
-        }
-        schema
+        Schemas::document::<Settings>("refrain.yaml")
     }
 
     /// The folders or files that hold the messaging.

@@ -9,7 +9,6 @@ mod document;
 mod entries;
 mod faults;
 mod repair;
-mod resolve;
 mod split;
 mod state;
 mod tree;
@@ -20,8 +19,6 @@ mod properties;
 mod tests;
 
 use std::sync::Arc;
-
-pub use resolve::Resolved;
 
 use crate::finding::Fault;
 use crate::limits;
