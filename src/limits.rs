@@ -36,3 +36,5 @@ pub const SERVER_HEADER_BYTES: usize = 32 << 10;
 pub const SERVER_HEADER_SECONDS: u64 = 5;
 /// Largest rendered page, in bytes.
 pub const PAGE_BYTES: usize = 16 << 20;
+/// Largest file of a theme, in bytes.
+pub const THEME_FILE_BYTES: usize = 8 << 20;

@@ -108,7 +108,11 @@ impl Config {
 
     /// The JSON Schema of `refrain.yaml`.
     pub fn schema() -> serde_json::Value {
-        Schemas::document::<Settings>("refrain.yaml")
+        let mut schema = Schemas::document::<Settings>("refrain.yaml");
+        if let Some(setting) = schema.pointer_mut("/$defs/StageSetting").and_then(|s| s.as_object_mut()) {
+            stage::require_whole(setting);
+        }
+        schema
     }
 
     /// The folders or files that hold the messaging.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
+
 use crate::shape::{Id, Phrase, Reading, Shape, Target};
 use crate::syntax::yaml;
 use crate::text::{Source, Span};
@@ -140,6 +142,17 @@ pub fn default_stages() -> Vec<StageSetting> {
     let tree = yaml::read(&source, Span::new(0, source.text().len()));
     let mut cx = Reading::new(&source);
     tree.root.and_then(|root| Defaults::read(&root, &mut cx)).map(|d| d.stages).unwrap_or_default()
+}
+
+/// Says in the schema of a stage setting what [`merge`] demands: a stage that is not built in names what makes it whole.
+pub(super) fn require_whole(setting: &mut serde_json::Map<String, Json>) {
+    let built_in: Vec<Json> = default_stages().iter().map(|s| s.id.as_str().into()).collect();
+    let written = json!({"not": {"type": "null"}});
+    setting.insert("if".into(), json!({"properties": {"id": {"not": {"enum": built_in}}}}));
+    setting.insert(
+        "then".into(),
+        json!({"required": ["question", "half"], "properties": {"question": written, "half": written}}),
+    );
 }
 
 /// The built-in stages with the settings' changes, then the settings' own.

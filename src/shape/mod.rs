@@ -15,7 +15,7 @@ use std::sync::Arc;
 use serde_json::{Map as JsonMap, Value as Json};
 
 use crate::finding::Fault;
-use crate::syntax::yaml::{Node, Value};
+use crate::syntax::yaml::{Node, Style, Value};
 use crate::text::{Place, Source, Span, Spanned};
 
 pub use choice::read_choice;
@@ -85,6 +85,9 @@ impl Reading {
     pub fn wrong_type(&mut self, node: &Node, expected: &str) {
         let found = match &node.value {
             Value::Null => "nothing".to_owned(),
+            Value::Scalar(s) if matches!(s.style, Style::Single | Style::Double) => {
+                format!("the text `{}` in quotes", shorten(&s.text))
+            }
             Value::Scalar(s) => format!("`{}`", shorten(&s.text)),
             Value::List(_) => "a list".to_owned(),
             Value::Map(_) => "a mapping".to_owned(),

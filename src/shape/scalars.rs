@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Reading, Schemas, Shape, Trail, Visitor, shorten};
 use crate::limits;
-use crate::syntax::yaml::{Node, Scalar, Style, Value};
+use crate::syntax::yaml::{Node, Resolved, Scalar, Value};
 use crate::text::{Map, Source, Span, Spanned};
 
 /// A Markdown text that buyers may read; it is checked like copy.
@@ -101,17 +101,6 @@ fn text(node: &Node, cx: &mut Reading) -> Option<Scalar> {
     }
 }
 
-/// A plain scalar, or a quoted one where `quoted` allows it; otherwise a fault.
-fn plain<'n>(node: &'n Node, cx: &mut Reading, expected: &str) -> Option<&'n Scalar> {
-    match &node.value {
-        Value::Scalar(scalar) if scalar.style == Style::Plain => Some(scalar),
-        _ => {
-            cx.wrong_type(node, expected);
-            None
-        }
-    }
-}
-
 /// A name for an item: lower-case letters, digits and hyphens, 1 to 64 of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Id(Spanned<String>);
@@ -177,6 +166,16 @@ impl Shape for Id {
             cx.wrong_type(node, &Self::expected());
             return None;
         };
+        if scalar.resolved() != Resolved::Text {
+            let what = format!("`{}` without quotes is not text, so it is not an id", shorten(&scalar.text));
+            cx.fault(
+                "yaml/bad-id",
+                scalar.span,
+                what,
+                format!("put it in quotes: \"{}\"", slug(&scalar.text)),
+            );
+            return None;
+        }
         if is_slug(&scalar.text) {
             return Some(Self(Spanned::new(scalar.text.clone(), scalar.span)));
         }
@@ -194,7 +193,7 @@ impl Shape for Id {
     }
     fn schema(_: &mut Schemas) -> Json {
         json!({
-            "type": ["string", "integer"],
+            "type": "string",
             "pattern": "^[a-z0-9-]{1,64}$",
             "not": {"enum": RESERVED},
         })
@@ -323,9 +322,8 @@ impl Shape for bool {
         "true or false".to_owned()
     }
     fn read(node: &Node, cx: &mut Reading) -> Option<Self> {
-        match plain(node, cx, "true or false")?.text.as_str() {
-            "true" | "True" | "TRUE" => Some(true),
-            "false" | "False" | "FALSE" => Some(false),
+        match resolved(node) {
+            Some(Resolved::Bool(yes)) => Some(yes),
             _ => {
                 cx.wrong_type(node, "true or false");
                 None
@@ -340,20 +338,30 @@ impl Shape for bool {
     }
 }
 
+fn resolved(node: &Node) -> Option<Resolved> {
+    match &node.value {
+        Value::Scalar(scalar) => Some(scalar.resolved()),
+        _ => None,
+    }
+}
+
+/// A number written without quotes; otherwise a fault.
+fn number(node: &Node, cx: &mut Reading, expected: &str, fits: impl Fn(f64) -> bool) -> Option<f64> {
+    match resolved(node) {
+        Some(Resolved::Number(number)) if fits(number) => Some(number),
+        _ => {
+            cx.wrong_type(node, expected);
+            None
+        }
+    }
+}
+
 impl Shape for f64 {
     fn expected() -> String {
         "a number".to_owned()
     }
     fn read(node: &Node, cx: &mut Reading) -> Option<Self> {
-        let scalar = plain(node, cx, "a number")?;
-        let numeric = scalar.text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
-        match scalar.text.parse::<Self>() {
-            Ok(number) if numeric && number.is_finite() => Some(number),
-            _ => {
-                cx.wrong_type(node, "a number");
-                None
-            }
-        }
+        number(node, cx, "a number", Self::is_finite)
     }
     fn schema(_: &mut Schemas) -> Json {
         json!({"type": "number"})
@@ -361,27 +369,25 @@ impl Shape for f64 {
 }
 
 macro_rules! whole_number {
-    ($($Type:ty: $expected:literal, $minimum:expr;)+) => {$(
+    ($($Type:ty: $expected:literal;)+) => {$(
         impl Shape for $Type {
             fn expected() -> String {
                 $expected.to_owned()
             }
             fn read(node: &Node, cx: &mut Reading) -> Option<Self> {
-                let number = plain(node, cx, $expected)?.text.parse().ok();
-                if number.is_none() {
-                    cx.wrong_type(node, $expected);
-                }
-                number
+                let (least, most) = (f64::from(Self::MIN), f64::from(Self::MAX));
+                let fits = |n: f64| n.fract() == 0.0 && (least..=most).contains(&n);
+                number(node, cx, $expected, fits).map(|n| n as Self)
             }
             fn schema(_: &mut Schemas) -> Json {
-                json!({"type": "integer", "minimum": $minimum, "maximum": <$Type>::MAX})
+                json!({"type": "integer", "minimum": Self::MIN, "maximum": Self::MAX})
             }
         }
     )+};
 }
 whole_number! {
-    u32: "a whole number from 0", 0;
-    i32: "a whole number", i32::MIN;
+    u32: "a whole number from 0";
+    i32: "a whole number";
 }
 
 #[cfg(test)]

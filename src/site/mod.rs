@@ -1,3 +1,178 @@
 //! The playbook site: a pure map of path to bytes. Disk, dev server and tests read the same map.
+//!
+//! An [`edition::Edition`] finds once what many pages ask for; each page type of [`pages`] makes sheets from it, the
+//! theme renders them in parallel, and every link of the result is followed.
 
+mod address;
+mod edition;
+mod frame;
+mod grid;
+mod lanes;
+mod links;
+pub mod pages;
+mod prose;
 pub mod search;
+mod sheet;
+mod theme;
+mod view;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::check::Outcome;
+use crate::finding::Fault;
+use crate::project::Project;
+use crate::text::{Place, Source, Span};
+
+use address::OutPath;
+use edition::Edition;
+use frame::Frame;
+use pages::{PAGES, PageType, Subject};
+pub use theme::{DEFAULT, Theme};
+
+/// How a site is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// It is shown while somebody writes: pages reload themselves.
+    pub serve: bool,
+    /// The team it is for; what is internal to other teams is left out.
+    pub audience: Option<String>,
+}
+
+/// A site: its files by path, and what is wrong with it all the same.
+#[derive(Debug)]
+pub struct Site {
+    /// Every file, by its path from the top, with `/`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Dead links and settings that could not be used, sorted by page and place.
+    pub faults: Vec<Fault>,
+}
+
+/// Builds the site of a project. The same input gives the same bytes, whatever the number of threads.
+///
+/// # Errors
+/// Faults of templates, at their places in them; and of two pages that would lie in one file.
+pub fn build(
+    project: &Project,
+    outcome: &Outcome,
+    theme: &Theme,
+    options: &Options,
+) -> Result<Site, Vec<Fault>> {
+    let edition = Edition::of(project, outcome, options);
+    let mut faults = vec![];
+    let frame = Frame::of(&edition, theme, &mut faults);
+    let jobs = jobs(&edition)?;
+    let rendered: Vec<Result<Rendered, Box<Fault>>> =
+        jobs.par_iter().map(|job| render(&edition, &frame, theme, job)).collect();
+    let mut files = BTreeMap::new();
+    let (mut entries, mut broken) = (vec![], vec![]);
+    for result in rendered {
+        match result {
+            Ok(page) => {
+                entries.extend(page.entries);
+                files.insert(page.path, page.bytes);
+            }
+            Err(fault) => broken.push(*fault),
+        }
+    }
+    if !broken.is_empty() {
+        return Err(told_once(broken));
+    }
+    for (name, bytes) in theme.assets() {
+        files.insert(format!("assets/{name}"), bytes.to_vec());
+    }
+    let brand = frame::brand(&edition).unwrap_or_else(|fault| {
+        faults.push(*fault);
+        String::new()
+    });
+    files.insert("assets/brand.css".to_owned(), brand.into_bytes());
+    let labels = pages::labels(&edition);
+    files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));
+    files.extend(for_robots(&frame, &files));
+    faults.extend(links::dead(&files));
+    Ok(Site { files, faults })
+}
+
+/// One page to render.
+struct Job {
+    kind: &'static PageType,
+    path: OutPath,
+    subject: Subject,
+}
+
+struct Rendered {
+    path: String,
+    bytes: Vec<u8>,
+    entries: Vec<search::Item>,
+}
+
+/// Every page of the site. Two that differ only in case are refused: some disks hold them as one.
+fn jobs(edition: &Edition) -> Result<Vec<Job>, Vec<Fault>> {
+    let mut jobs: Vec<Job> = vec![];
+    for kind in PAGES {
+        let addresses = (kind.addresses)(edition);
+        jobs.extend(addresses.into_iter().map(|(path, subject)| Job { kind, path, subject }));
+    }
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut clashes = vec![];
+    for job in &jobs {
+        let path = job.path.as_str();
+        if let Some(other) = seen.insert(path.to_lowercase(), path) {
+            let place = Place::new(&Source::new(path, ""), Span::default());
+            let what = format!("two pages would lie in `{path}` (the other is `{other}`)");
+            clashes.push(Fault::new("site/clash", place, what, "give one of the items another id"));
+        }
+    }
+    if clashes.is_empty() { Ok(jobs) } else { Err(clashes) }
+}
+
+fn render(edition: &Edition, frame: &Frame, theme: &Theme, job: &Job) -> Result<Rendered, Box<Fault>> {
+    let sheet = (job.kind.sheet)(edition, job.subject);
+    let context = frame.context(&job.path, &sheet);
+    let path = job.path.as_str();
+    let bytes = theme.render(job.kind.template, path, &context)?;
+    let bytes = from_top(bytes, &job.path.root());
+    Ok(Rendered { path: path.to_owned(), bytes, entries: sheet.entries })
+}
+
+/// Turns links that the messaging writes from the top of the site into links from the page.
+fn from_top(bytes: Vec<u8>, root: &str) -> Vec<u8> {
+    match String::from_utf8(bytes) {
+        Ok(text) if text.contains(prose::FROM_TOP) => {
+            text.replace(prose::FROM_TOP, &format!("=\"{root}")).into_bytes()
+        }
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
+}
+
+/// A template's fault once, however many pages it breaks.
+fn told_once(mut faults: Vec<Fault>) -> Vec<Fault> {
+    faults.sort_by(|a, b| {
+        (a.place.path(), a.place.first(), &a.message).cmp(&(b.place.path(), b.place.first(), &b.message))
+    });
+    faults.dedup_by(|a, b| {
+        (a.place.path(), a.place.first(), &a.message) == (b.place.path(), b.place.first(), &b.message)
+    });
+    faults
+}
+
+/// The site map and the word to search engines: a playbook is not for them.
+fn for_robots(frame: &Frame, files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Vec<u8>)> {
+    let mut made = vec![("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec())];
+    if let Some(base) = frame.base() {
+        let mut map = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        for path in files.keys().filter(|p| p.ends_with(".html") && *p != "404.html") {
+            map.push_str("<url><loc>");
+            prose::escape(&mut map, &base);
+            prose::escape(&mut map, path);
+            map.push_str("</loc></url>\n");
+        }
+        map.push_str("</urlset>\n");
+        made.push(("sitemap.xml".to_owned(), map.into_bytes()));
+    }
+    made
+}

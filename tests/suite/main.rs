@@ -16,5 +16,7 @@ mod quantity;
 mod registries;
 mod reports;
 mod rule_pages;
+mod schema;
 mod serve;
+mod site;
 mod words;

@@ -7,6 +7,7 @@ use refrain::copy::FORMATS;
 use refrain::model::KINDS;
 use refrain::report::REPORTS;
 use refrain::rules::RULES;
+use refrain::site::pages::PAGES;
 
 fn stems(dir: &str, extension: &str) -> BTreeSet<String> {
     fs::read_dir(dir)
@@ -102,5 +103,23 @@ fn find_bare(value: &serde_json::Value, path: &str, bare: &mut Vec<String>) {
     }
     for (key, inner) in object {
         find_bare(inner, &format!("{path}/{key}"), bare);
+    }
+}
+
+#[test]
+fn every_page_type_has_a_file_and_a_template_and_is_listed() {
+    let named: BTreeSet<String> = PAGES.iter().map(|p| p.name.to_owned()).collect();
+    let files = stems("src/site/pages", "rs");
+    let unlisted: Vec<_> = files.difference(&named).collect();
+    assert!(
+        unlisted.is_empty(),
+        "add to src/site/pages/mod.rs a `mod` line and a line in PAGES for: {unlisted:?}"
+    );
+    assert_eq!(named, files, "PAGES names a page type whose file is missing or named otherwise");
+    let names: Vec<_> = PAGES.iter().map(|p| p.name).collect();
+    assert!(names.is_sorted(), "keep PAGES in the order of names: {names:?}");
+    for page in PAGES {
+        let template = std::path::Path::new("themes/default/templates").join(page.template);
+        assert!(template.is_file(), "{} needs {}", page.name, template.display());
     }
 }

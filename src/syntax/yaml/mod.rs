@@ -9,6 +9,7 @@ mod document;
 mod entries;
 mod faults;
 mod repair;
+mod resolve;
 mod split;
 mod state;
 mod tree;
@@ -19,6 +20,8 @@ mod properties;
 mod tests;
 
 use std::sync::Arc;
+
+pub use resolve::Resolved;
 
 use crate::finding::Fault;
 use crate::limits;

@@ -1,0 +1,43 @@
+//! Puts the files of `themes/default` into the program, as a table of path and bytes.
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::print_stdout)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets the folder of the package"));
+    let theme = root.join("themes/default");
+    let mut files = vec![];
+    collect(&theme, &mut files);
+    files.sort();
+    let mut table = String::from("[\n");
+    for file in &files {
+        let name = file
+            .strip_prefix(&theme)
+            .expect("the file lies in the theme")
+            .to_string_lossy()
+            .replace('\\', "/");
+        let path = file.to_string_lossy();
+        writeln!(table, "    ({name:?}, include_bytes!({path:?}).as_slice()),")
+            .expect("a string takes any text");
+    }
+    table.push_str("]\n");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets the folder for output"));
+    fs::write(out.join("theme.rs"), table).expect("the table can be written");
+}
+
+/// Collects the files below a folder. Cargo looks at each folder's own date, so that a new file is noticed.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder).expect("the theme can be listed") {
+        let path = entry.expect("the theme can be listed").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            println!("cargo:rerun-if-changed={}", path.display());
+            files.push(path);
+        }
+    }
+}

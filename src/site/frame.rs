@@ -1,0 +1,178 @@
+//! What every page of a site shares: the site's own facts, the menu, the brand colours.
+
+use tera::{Context, Value};
+
+use super::address::OutPath;
+use super::edition::Edition;
+use super::pages::{self, Section};
+use super::sheet::Sheet;
+use super::theme::Theme;
+use super::view::{map, maybe};
+use crate::finding::Fault;
+use crate::shape::Phrase;
+
+/// The names of a logo that a theme may bring.
+const LOGOS: &[&str] = &["logo.svg", "logo.png"];
+
+/// What every page shares, made once.
+#[derive(Debug)]
+pub struct Frame {
+    site: Value,
+    menu: Vec<Section>,
+    serve: bool,
+    base: String,
+}
+
+impl Frame {
+    /// The frame of an edition; a setting that is no address on the web is told.
+    pub fn of(edition: &Edition, theme: &Theme, faults: &mut Vec<Fault>) -> Self {
+        let settings = &edition.project.config.settings;
+        let site = settings.site.as_ref();
+        let mut web = |text: Option<&Phrase>, key: &str| {
+            let text = text?;
+            let url = edition.web_url(text);
+            if url.is_none() {
+                faults.push(Fault::new(
+                    "settings/address",
+                    edition.project.config.place(text.span()),
+                    format!("`{text}` is not an address on the web"),
+                    format!("write `{key}: https://...`"),
+                ));
+            }
+            url
+        };
+        let repo = web(site.and_then(|s| s.repo_url.as_ref()), "repo_url");
+        let base = web(site.and_then(|s| s.base_url.as_ref()), "base_url").unwrap_or_default();
+        let logo = LOGOS.iter().find(|name| theme.has_asset(name)).map(|name| format!("assets/{name}"));
+        Self {
+            site: map! {
+                "title": edition.project.config.title(),
+                "company": &*settings.company,
+                "product": maybe(settings.product.as_ref()),
+                "as_of": edition.project.as_of.to_string(),
+                "audience": edition.options.audience.as_deref(),
+                "repo_url": repo,
+                "logo": logo,
+                "generator": concat!("refrain ", env!("CARGO_PKG_VERSION")),
+            },
+            menu: pages::menu(edition),
+            serve: edition.options.serve,
+            base,
+        }
+    }
+
+    /// The whole context of a page.
+    pub fn context(&self, path: &OutPath, sheet: &Sheet) -> Context {
+        let mut context = Context::new();
+        let page = path.as_str();
+        // The page for what is not there may be shown under any address, so its links start from the site's own.
+        let root = if page == "404.html" { self.base_path() } else { path.root() };
+        context.insert_value("root", Value::from(root));
+        context.insert_value("site", self.site.clone());
+        context.insert_value("serve", Value::from(self.serve));
+        context.insert_value("menu", self.menu_for(page));
+        context.insert_value("page", sheet.head.value(page));
+        for (key, value) in &sheet.body {
+            context.insert_value(*key, value.clone());
+        }
+        context
+    }
+
+    fn menu_for(&self, page: &str) -> Value {
+        let sections = self.menu.iter().map(|(title, links)| {
+            let links = links.iter().map(|(title, url, count)| {
+                map! { "title": &**title, "url": &**url, "current": url == page, "count": *count }
+            });
+            map! { "title": &**title, "links": links.collect::<Vec<_>>() }
+        });
+        Value::from(sections.collect::<Vec<_>>())
+    }
+
+    /// The path of the site's address, with `/` at both ends.
+    fn base_path(&self) -> String {
+        let after = self.base.split_once("://").map_or("", |(_, rest)| rest);
+        match after.split_once('/') {
+            Some((_, path)) if !path.trim_matches('/').is_empty() => format!("/{}/", path.trim_matches('/')),
+            _ => "/".to_owned(),
+        }
+    }
+
+    /// The site's address with `/` at its end; nothing where the settings name none.
+    pub fn base(&self) -> Option<String> {
+        (!self.base.is_empty()).then(|| format!("{}/", self.base.trim_end_matches('/')))
+    }
+}
+
+/// The style sheet of the brand colours: empty where the settings name none.
+///
+/// # Errors
+/// A fault at the setting when it is no colour.
+pub fn brand(edition: &Edition) -> Result<String, Box<Fault>> {
+    let settings = edition.project.config.settings.site.as_ref();
+    let Some(color) = settings.and_then(|s| s.color.as_ref()) else { return Ok(String::new()) };
+    let Some([r, g, b]) = rgb(color) else {
+        return Err(Box::new(Fault::new(
+            "settings/color",
+            edition.project.config.place(color.span()),
+            format!("`{color}` is not a colour"),
+            "write it as `\"#1f6f5c\"`",
+        )));
+    };
+    let on_light = toward([r, g, b], [0, 0, 0], |c| contrast(c, [255, 255, 255]) >= 4.5);
+    let on_dark = toward([r, g, b], [255, 255, 255], |c| contrast(c, [24, 26, 27]) >= 7.0);
+    let hex = |[r, g, b]: [u8; 3]| format!("#{r:02x}{g:02x}{b:02x}");
+    Ok(format!(":root{{--brand:{};--brand-dark:{}}}\n", hex(on_light), hex(on_dark)))
+}
+
+fn rgb(text: &str) -> Option<[u8; 3]> {
+    let digits = text.trim().strip_prefix('#')?;
+    let digit = |at: usize| digits.get(at..=at).and_then(|d| u8::from_str_radix(d, 16).ok());
+    match digits.len() {
+        3 => Some([digit(0)? * 17, digit(1)? * 17, digit(2)? * 17]),
+        6 => Some([digit(0)? * 16 + digit(1)?, digit(2)? * 16 + digit(3)?, digit(4)? * 16 + digit(5)?]),
+        _ => None,
+    }
+}
+
+/// The colour, mixed with another in twentieths until it can be read.
+fn toward(color: [u8; 3], other: [u8; 3], readable: impl Fn([u8; 3]) -> bool) -> [u8; 3] {
+    let mixed = |step: u16| {
+        let mut out = [0; 3];
+        for ((out, from), to) in out.iter_mut().zip(color).zip(other) {
+            let sum = u16::from(from) * (20 - step) + u16::from(to) * step;
+            *out = u8::try_from(sum / 20).unwrap_or(u8::MAX);
+        }
+        out
+    };
+    (0..=20).map(mixed).find(|c| readable(*c)).unwrap_or(other)
+}
+
+/// The contrast of two colours, 1 to 21 (WCAG 2.2).
+fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
+    let luminance = |color: [u8; 3]| {
+        let linear = color.map(|c| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_brand_colour_is_made_readable() {
+        assert_eq!(rgb("#0f5e59"), Some([15, 94, 89]));
+        assert_eq!(rgb("#fff"), Some([255, 255, 255]));
+        for bad in ["red", "#12", "#gggggg", "#1;}x{"] {
+            assert_eq!(rgb(bad), None, "{bad}");
+        }
+        let light = toward([255, 230, 0], [0, 0, 0], |c| contrast(c, [255, 255, 255]) >= 4.5);
+        assert!(contrast(light, [255, 255, 255]) >= 4.5);
+        assert!((contrast([0, 0, 0], [255, 255, 255]) - 21.0).abs() < 0.01);
+    }
+}

@@ -1,0 +1,105 @@
+//! What templates see of an item: values of one shape wherever they appear. Every key is always there; a list is never
+//! missing, a text may be.
+
+mod claim;
+mod finding;
+mod measure;
+mod message;
+mod pain;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use tera::Value;
+
+use super::edition::Edition;
+use crate::analyze::{Freshness, freshness};
+use crate::item::AnyItem;
+use crate::shape::Date;
+use crate::text::Place;
+
+pub use claim::{claim, objection, rival};
+pub use finding::finding;
+pub use measure::{measure, measured};
+pub use message::{hand_off, message, stage_head, step_title};
+pub use pain::pain;
+pub use words::{day, figure, number, ordinary};
+
+/// A mapping with known keys.
+macro_rules! map {
+    ($($key:literal: $value:expr),* $(,)?) => {
+        $crate::site::view::of_pairs([$(($key, ::tera::Value::from($value))),*])
+    };
+}
+pub(in crate::site) use map;
+
+/// A mapping from its pairs.
+pub fn of_pairs<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
+    Value::from(BTreeMap::from(pairs))
+}
+
+/// A text that may be missing.
+pub fn maybe<T: Deref<Target = str>>(text: Option<&T>) -> Value {
+    text.map_or_else(Value::none, |t| Value::from(&**t))
+}
+
+/// A list of texts.
+pub fn texts<T: Deref<Target = str>>(list: &[T]) -> Value {
+    Value::from(list.iter().map(|t| Value::from(&**t)).collect::<Vec<_>>())
+}
+
+/// A day as 2026-11-01, or nothing.
+pub fn iso(date: Option<Date>) -> Value {
+    date.map_or_else(Value::none, |d| Value::from(d.to_string()))
+}
+
+/// A reference to something: kind, id, title, url, internal.
+pub fn reference(kind: &str, id: &str, title: &str, url: &str, internal: bool) -> Value {
+    map! { "kind": kind, "id": id, "title": title, "url": url, "internal": internal }
+}
+
+/// A freshness in words, with who answers for it.
+pub fn fresh(state: Freshness, item: &dyn AnyItem) -> Value {
+    let (name, words) = match state {
+        Freshness::Retired => ("retired", "Retired".to_owned()),
+        Freshness::Draft => ("draft", status_words(item)),
+        Freshness::Expired(date) => ("expired", format!("Expired {}", day(date))),
+        Freshness::DueBy(date) => ("due", format!("Expires {}", day(date))),
+        Freshness::ReviewDue(date) => ("due", format!("Last looked at {}", day(date))),
+        Freshness::GoodUntil(date) => ("verified", format!("Good until {}", day(date))),
+        Freshness::Verified(date) => ("verified", format!("Verified {}", day(date))),
+        Freshness::Unknown => ("unknown", "Never verified".to_owned()),
+    };
+    let header = item.header();
+    map! {
+        "state": name,
+        "words": words,
+        "owner": maybe(header.owner.as_ref()),
+        "reviewed": iso(header.reviewed),
+        "expires": iso(header.expires),
+    }
+}
+
+fn status_words(item: &dyn AnyItem) -> String {
+    match item.status() {
+        crate::item::Status::Approved => "Draft: no proof".to_owned(),
+        status => ordinary(status.name()),
+    }
+}
+
+/// The freshness of an item by its header.
+pub fn freshness_of(edition: &Edition, item: &dyn AnyItem) -> Value {
+    fresh(freshness(item, edition.project.as_of), item)
+}
+
+/// Where something is written: path, line, and where it can be edited.
+pub fn source(edition: &Edition, place: &Place) -> Value {
+    let line = place.start().line;
+    map! { "path": place.path(), "line": line, "url": edition.edit_url(place.path(), line) }
+}
+
+/// A link with a title, for ways on and back.
+pub fn link(title: &str, url: &str) -> Value {
+    map! { "title": title, "url": url }
+}

@@ -1,0 +1,280 @@
+//! The playbook site: every page, every link, hostile text, any number of threads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use refrain::check::{Outcome, check};
+use refrain::files::{Disk, Files, Memory};
+use refrain::finding::Fault;
+use refrain::project::{Opening, Project};
+use refrain::shape::Date;
+use refrain::site::pages::PAGES;
+use refrain::site::{DEFAULT, Options, Site, Theme, build};
+
+fn open(files: &dyn Files) -> (Project, Outcome) {
+    let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
+    let project = Project::open(files, &opening).unwrap_or_else(|f| panic!("{f:#?}"));
+    let outcome = check(&project);
+    (project, outcome)
+}
+
+fn built(files: &dyn Files, options: &Options) -> Site {
+    let (project, outcome) = open(files);
+    let theme = Theme::load(files, DEFAULT).unwrap_or_else(|f| panic!("{}", told(&f)));
+    build(&project, &outcome, &theme, options).unwrap_or_else(|f| panic!("{}", told(&f)))
+}
+
+fn told(faults: &[Fault]) -> String {
+    let line = |f: &Fault| {
+        let start = f.place.start();
+        format!("{}:{}:{} {} ({})\n", f.place.path(), start.line, start.scalar, f.message, f.help)
+    };
+    faults.iter().map(line).collect()
+}
+
+fn example() -> Site {
+    built(&Disk::new("."), &Options::default())
+}
+
+fn text<'s>(site: &'s Site, path: &str) -> &'s str {
+    let bytes = site.files.get(path).unwrap_or_else(|| panic!("there is no {path}"));
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn small(content: &str) -> Memory {
+    let mut files = Memory::default();
+    files.insert("refrain.yaml", "company: Acme\nas_of: 2026-11-01\n");
+    files.insert("content/a.yaml", content);
+    files
+}
+
+#[test]
+fn the_example_has_every_page_and_no_dead_link() {
+    let site = example();
+    assert!(site.faults.is_empty(), "\n{}", told(&site.faults));
+    let (project, _) = open(&Disk::new("."));
+    let has = |path: String| assert!(site.files.contains_key(&path), "there is no {path}");
+    for persona in &project.playbook.personas {
+        for stage in &project.config.stages {
+            has(format!("talk/{}--{}.html", persona.id.as_str(), stage.id));
+        }
+    }
+    for item in project.playbook.items().filter(|i| !["terms", "voice"].contains(&i.kind())) {
+        if item.status().name() != "retired" {
+            has(format!("{}/{}.html", item.noun(), item.id().as_str()));
+        }
+    }
+    for path in
+        ["index", "claims", "value-props", "terms", "voice", "coverage", "consistency", "checks", "404"]
+    {
+        has(format!("{path}.html"));
+    }
+    for path in
+        ["assets/style.css", "assets/brand.css", "assets/search-index.js", "sitemap.xml", "robots.txt"]
+    {
+        has(path.to_owned());
+    }
+    assert!(text(&site, "assets/brand.css").contains("--brand:#0f5e59"));
+}
+
+#[test]
+fn every_page_type_is_drawn_in_the_example() {
+    let site = example();
+    let templates: BTreeSet<&str> = PAGES.iter().map(|p| p.template).collect();
+    let drawn = |name: &str| {
+        let class = name.trim_end_matches(".html");
+        let class = match class {
+            "404" => "missing",
+            other => other,
+        };
+        site.files
+            .values()
+            .any(|b| std::str::from_utf8(b).is_ok_and(|t| t.contains(&format!("<body class=\"{class}\""))))
+    };
+    let missing: Vec<_> = templates.into_iter().filter(|t| !drawn(t)).collect();
+    assert!(missing.is_empty(), "no page of the example is made by {missing:?}");
+}
+
+#[test]
+fn no_page_loads_anything_from_elsewhere() {
+    let site = example();
+    for (path, bytes) in &site.files {
+        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        if !path.ends_with(".html") {
+            continue;
+        }
+        for mark in [
+            "src=\"http",
+            "src=\"//",
+            "<iframe",
+            "<object",
+            "onclick=",
+            "style=\"",
+            "<script>",
+            "javascript:",
+        ] {
+            assert!(!text.contains(mark), "{path} contains {mark}");
+        }
+        for tag in text.split("<link").skip(1) {
+            let tag = tag.split('>').next().unwrap();
+            assert!(!tag.contains("//"), "{path}: <link{tag}>");
+        }
+        assert!(text.contains("default-src 'none'") && !text.contains("connect-src"), "{path}");
+    }
+}
+
+#[test]
+fn one_and_eight_threads_give_the_same_bytes() {
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(example).files
+    };
+    let (one, eight) = (with(1), with(8));
+    let differ: Vec<_> = one.iter().filter(|(path, bytes)| eight.get(*path) != Some(bytes)).collect();
+    assert!(differ.is_empty() && one.len() == eight.len(), "{:?}", differ.first().map(|d| d.0));
+}
+
+#[test]
+fn the_menu_does_not_grow_with_the_playbook() {
+    let content = |n: usize| {
+        let pains: String = (0..n).map(|i| format!("  - {{id: p{i}, statement: Pain {i}.}}\n")).collect();
+        format!("pains:\n{pains}personas: [{{id: a, name: A, outcome: O, pains: p0}}]\n")
+    };
+    let size = |n| built(&small(&content(n)), &Options::default()).files["pain/p0.html"].len();
+    assert!(size(300) < size(2) + 200, "{} {}", size(2), size(300));
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let evil = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\\\" onmouseover=\\\"alert(1)";
+    let link = "[a](javascript:alert(1)) [b](data:text/html,x) [c](//evil.example) **x**{{ root }}{% raw %}";
+    let content = format!(
+        "pains: [{{id: p, name: \"{evil}\", statement: \"{evil} {link}\", words: [\"{evil}\"], questions: [\"{link}\"]}}]
+personas: [{{id: a, name: \"{evil}\", titles: [\"{evil}\"], outcome: \"{link} {evil}\", pains: p}}]
+claims: [{{id: c, says: \"{evil}\", proof: [{{kind: study, source: \"javascript:alert(1)\"}}, {{kind: quote, source: \"https://x.example/\\\"onclick=alert(1)\", quote: \"{evil}\"}}]}}]
+messages: [{{id: m, stage: why-you, headline: \"{evil}\", short: \"{link}\", steps: {{unique: \"{evil}\", \"{evil}\": \"{link}\"}}, claims: c, note: \"{evil}\"}}]
+competitors: [{{id: r, name: \"{evil}\", landmines: [\"{evil}\"]}}]
+objections: [{{id: o, says: \"{evil}\", respond: \"{link}\"}}]
+plays: [{{id: l, goal: \"{evil}\", steps: [{{touch: \"{evil}\", day: 1}}]}}]
+terms: [{{use: \"{evil}\", not: [\"{evil}\"]}}]
+research: [{{id: s, kind: survey, finds: [\"{evil}\"], quotes: [\"{link}\"]}}]
+"
+    );
+    let mut files = small(&content);
+    files.insert("content/x.md", format!("# {}\n\n{}\n", evil.replace('\\', ""), link));
+    let site = built(&files, &Options::default());
+    let mut seen = 0;
+    for (path, bytes) in site.files.iter().filter(|(p, _)| p.ends_with(".html")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        for bad in [
+            "<script>alert",
+            "<img src=x",
+            "onmouseover=\"",
+            "href=\"javascript",
+            "href=\"data:",
+            "href=\"//",
+            "\"onclick",
+        ] {
+            assert!(!text.contains(bad), "{path} holds {bad}");
+        }
+        seen += usize::from(text.contains("alert(1)"));
+    }
+    assert!(seen > 10, "the hostile text is shown on {seen} pages only");
+    assert!(site.faults.is_empty(), "{}", told(&site.faults));
+}
+
+#[test]
+fn text_of_an_item_is_never_a_template() {
+    let site =
+        built(&small("pains: [{id: p, statement: 'Since {{ refilled }} {% if x %}'}]"), &Options::default());
+    assert!(text(&site, "pain/p.html").contains("Since {{ refilled }} {% if x %}"));
+}
+
+#[test]
+fn a_theme_overrides_file_by_file() {
+    let mut files = small("pains: [{id: p, statement: Gaps.}]");
+    files.insert("themes/ours/templates/404.html", "<!doctype html><title>ours {{ page.title }}</title>");
+    files.insert("themes/ours/assets/extra.css", "body{}");
+    let (project, outcome) = open(&files);
+    let theme = Theme::load(&files, "ours").unwrap();
+    let site = build(&project, &outcome, &theme, &Options::default()).unwrap();
+    assert_eq!(text(&site, "404.html"), "<!doctype html><title>ours Not in the playbook</title>");
+    assert_eq!(text(&site, "assets/extra.css"), "body{}");
+    assert!(text(&site, "pain/p.html").contains("Gaps."));
+    for bad in ["../x", "Ours", "nothere"] {
+        assert!(Theme::load(&files, bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn a_misspelt_field_is_told_at_its_line_with_the_known_ones() {
+    let mut files = small("pains: [{id: p, statement: Gaps.}, {id: q, statement: More.}]");
+    files.insert(
+        "themes/ours/templates/pain.html",
+        "{% extends \"base.html\" %}\n{% block main %}\n  {{ pain.statment }}\n{% endblock main %}\n",
+    );
+    let (project, outcome) = open(&files);
+    let theme = Theme::load(&files, "ours").unwrap();
+    let faults = build(&project, &outcome, &theme, &Options::default()).unwrap_err();
+    let told = told(&faults);
+    assert_eq!(faults.len(), 1, "{told}");
+    assert!(told.starts_with("themes/ours/templates/pain.html:3:"), "{told}");
+    assert!(told.contains("statment") && told.contains("statement"), "{told}");
+
+    files
+        .insert("themes/ours/templates/pain.html", "{% extends \"base.html\" %}\n{% block main %}{% if %}\n");
+    let Err(faults) = Theme::load(&files, "ours") else { panic!("a broken template was taken") };
+    assert!(self::told(&faults).starts_with("themes/ours/templates/pain.html:2:"), "{}", self::told(&faults));
+}
+
+#[test]
+fn a_dead_link_in_the_messaging_is_told() {
+    let site = built(
+        &small(
+            "pains: [{id: p, statement: 'See [this](claim:gone) and [that](pain:p) and [up](../../x.html).'}]",
+        ),
+        &Options::default(),
+    );
+    let told = told(&site.faults);
+    assert!(told.contains("claim/gone.html") && told.contains("x.html"), "{told}");
+    assert_eq!(site.faults.len(), 2, "{told}");
+}
+
+#[test]
+fn an_edition_leaves_out_what_is_internal_to_others() {
+    let files = small(
+        "metrics: [{id: opens, name: Opens rate, internal_to: marketing, values: {q: 1}}]
+terms: [{use: churn risk, audience: [success]}]
+pains: [{id: p, statement: Gaps.}]
+",
+    );
+    let all = |audience: Option<&str>| {
+        let site = built(&files, &Options { audience: audience.map(str::to_owned), serve: false });
+        let texts = site.files.values().filter_map(|b| std::str::from_utf8(b).ok());
+        let whole: String = texts.collect();
+        (whole.contains("Opens rate"), whole.contains("churn risk"))
+    };
+    assert_eq!(all(None), (true, true));
+    assert_eq!(all(Some("marketing")), (true, false));
+    assert_eq!(all(Some("sales")), (false, false));
+}
+
+#[test]
+fn what_is_retired_has_no_page_and_no_link() {
+    let site = built(
+        &small(
+            "claims: [{id: gone, says: Once, status: retired}]
+messages: [{id: m, stage: why-you, headline: H, claims: gone}]
+personas: [{id: a, name: A, outcome: O, pains: p}]
+pains: [{id: p, statement: Gaps.}]
+",
+        ),
+        &Options::default(),
+    );
+    let holds: BTreeMap<_, _> = site
+        .files
+        .iter()
+        .filter(|(_, b)| std::str::from_utf8(b).is_ok_and(|t| t.contains("gone.html")))
+        .collect();
+    assert!(holds.is_empty() && !site.files.contains_key("claim/gone.html"), "{:?}", holds.keys());
+    assert!(text(&site, "talk/a--why-stay.html").contains("nobody has written what to say here"));
+}
