@@ -1,12 +1,13 @@
 //! `refrain build`: the playbook site, written to a folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Exit, Run, Shell, Trouble};
-use crate::check::check;
-use crate::files;
+use crate::check::{Outcome, check};
+use crate::files::{self, Disk};
 use crate::finding::Severity;
-use crate::serve::site_of;
+use crate::project::Project;
+use crate::site::{self, Options, Theme};
 
 /// Builds the playbook: a site of plain files for any web server, or to open from a folder.
 ///
@@ -16,12 +17,17 @@ use crate::serve::site_of;
     name = "build",
     after_help = "Examples:\n  \
         refrain build\n  \
-        refrain build --out /var/www/playbook"
+        refrain build --out /var/www/playbook\n  \
+        refrain build --audience sales --out sales-playbook"
 )]
 pub struct Build {
     /// The folder to build into; as `site.out` in refrain.yaml says, or `site`, where absent
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
+
+    /// The team that it is for: what is internal to other teams is left out; everything where absent
+    #[arg(long, value_name = "TEAM")]
+    audience: Option<String>,
 }
 
 impl Run for Build {
@@ -29,14 +35,15 @@ impl Run for Build {
         let root = shell.root()?;
         let project = shell.open(&root, vec![])?;
         let outcome = check(&project);
-        let site = site_of(&project, &outcome)?;
+        let site = self.site(&root, &project, &outcome)?;
         let out = match &self.out {
             Some(out) => shell.path(out),
             None => root.join(project.config.out()),
         };
-        let published = files::publish(&out, &site)?;
-        shell.faults(&outcome.faults);
-        let pages = site.keys().filter(|path| path.ends_with(".html")).count();
+        let published = files::publish(&out, &site.files)?;
+        let faults = [outcome.faults.as_slice(), &site.faults].concat();
+        shell.faults(&faults);
+        let pages = site.files.keys().filter(|path| path.ends_with(".html")).count();
         let count = |severity| outcome.count(severity);
         shell.remark(&format!(
             "{pages} pages in {}: {} files written, {} unchanged, {} removed\n\
@@ -49,6 +56,14 @@ impl Run for Build {
             count(Severity::Warning),
             count(Severity::Info),
         ));
-        Ok(if outcome.faults.is_empty() { Exit::Clean } else { Exit::NotChecked })
+        Ok(if faults.is_empty() { Exit::Clean } else { Exit::NotChecked })
+    }
+}
+
+impl Build {
+    fn site(&self, root: &Path, project: &Project, outcome: &Outcome) -> Result<site::Site, Trouble> {
+        let theme = Theme::load(&Disk::new(root), project.config.theme()).map_err(Trouble::Faults)?;
+        let options = Options { serve: false, audience: self.audience.clone() };
+        site::build(project, outcome, &theme, &options).map_err(Trouble::Faults)
     }
 }

@@ -18,12 +18,17 @@ pub struct Serve {
     /// The port; 0 takes any that is free
     #[arg(long, short, default_value_t = 4400)]
     port: u16,
+
+    /// The team that it is for: what is internal to other teams is left out; everything where absent
+    #[arg(long, value_name = "TEAM")]
+    audience: Option<String>,
 }
 
 impl Run for Serve {
     fn run(self, shell: &Shell) -> Result<Exit, Trouble> {
         let root = shell.root()?;
-        let options = Options { root, opening: shell.opening(vec![]), port: self.port };
+        let opening = shell.opening(vec![]);
+        let options = Options { root, opening, audience: self.audience, port: self.port };
         let signal = serve::run(&options, &|event: &Event| shell.remark(&event.to_string()))?;
         Ok(Exit::Stopped(signal))
     }

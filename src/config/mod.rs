@@ -155,6 +155,11 @@ impl Config {
         out.map_or("site", |out| out.trim_start_matches("./").trim_end_matches('/'))
     }
 
+    /// The name of the site's theme.
+    pub fn theme(&self) -> &str {
+        self.settings.site.as_ref().and_then(|s| s.theme.as_ref()).map_or("default", |theme| theme.as_str())
+    }
+
     /// A place in the settings.
     pub fn place(&self, span: Span) -> Place {
         Place::new(&self.source, span)

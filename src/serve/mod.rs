@@ -23,7 +23,6 @@ use crate::files::{Disk, Refusal};
 use crate::project::Opening;
 use renew::{Built, build};
 
-pub use renew::site_of;
 pub use shown::{Note, Shown, Site};
 
 /// What to serve.
@@ -33,6 +32,8 @@ pub struct Options {
     pub root: PathBuf,
     /// What to open, and as of when.
     pub opening: Opening,
+    /// The team that the site is for; all where absent.
+    pub audience: Option<String>,
     /// The port; 0 for any that is free.
     pub port: u16,
 }
@@ -53,7 +54,7 @@ pub enum Event {
         took: Duration,
         /// What it came to, in a phrase: `120 pages, 3 findings`.
         summary: String,
-        /// What keeps the site from being renewed; where there is any, the last good site stays.
+        /// What keeps the site from being renewed, and what is wrong with it all the same.
         notes: Vec<Note>,
     },
     /// Changes are not noticed.
@@ -155,10 +156,11 @@ fn renew(
     tell: &(dyn Fn(&Event) + Sync),
 ) -> String {
     let start = Instant::now();
-    let Built { site, faults, summary, out } = build(files, &options.opening);
+    let Built { site, faults, remarks, summary, out } =
+        build(files, &options.opening, options.audience.as_deref());
     let before = Arc::clone(&show.borrow());
     if let Some(next) = before.next(site, &faults) {
-        let notes = next.notes.clone();
+        let notes = next.notes.iter().cloned().chain(remarks).collect();
         show.send_replace(Arc::new(next));
         tell(&Event::Renewed { changed, took: start.elapsed(), summary, notes });
     }

@@ -1,14 +1,13 @@
 //! One build: the folder read, checked and rendered in memory.
 
-use std::collections::BTreeMap;
-
 use axum::body::Bytes;
 
 use super::shown::{Note, Site};
 use crate::check::{Outcome, check};
-use crate::files::{Files, Refusal};
+use crate::files::Files;
 use crate::finding::Fault;
 use crate::project::{Opening, Project};
+use crate::site::{self, Options, Theme};
 
 /// What came of a build.
 #[derive(Debug)]
@@ -17,41 +16,57 @@ pub struct Built {
     pub site: Result<Site, Vec<Note>>,
     /// What could not be read.
     pub faults: Vec<Fault>,
+    /// What is wrong with the site all the same: links that lead nowhere.
+    pub remarks: Vec<Note>,
     /// What it came to, in a phrase.
     pub summary: String,
     /// The folder that `refrain build` writes into.
     pub out: String,
 }
 
-/// Builds the site of the project in a folder.
-pub fn build(files: &dyn Files, opening: &Opening) -> Built {
+/// Builds the site of the project in a folder, for one team or for all.
+pub fn build(files: &dyn Files, opening: &Opening, audience: Option<&str>) -> Built {
     let project = match Project::open(files, opening) {
         Ok(project) => project,
         Err(faults) => {
             let site = Err(faults.iter().map(Note::from).collect());
-            return Built { site, faults: vec![], summary: "not built".into(), out: "site".into() };
+            let (summary, out) = (NOTHING.to_owned(), "site".to_owned());
+            return Built { site, faults: vec![], remarks: vec![], summary, out };
         }
     };
     let outcome = check(&project);
-    let site = site_of(&project, &outcome)
-        .map_err(|r| vec![Note { path: String::new(), line: 0, col: 0, message: r.what, help: r.help }]);
-    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    let summary = match &site {
+    let found = outcome.findings.len();
+    let mut remarks = vec![];
+    let (site, summary) = match render(files, &project, &outcome, audience) {
         Ok(site) => {
-            let pages = site.keys().filter(|path| path.ends_with(".html")).count();
-            let findings = count(outcome.findings.len(), "finding");
-            format!("{}, {findings}, {} not checked", count(pages, "page"), outcome.faults.len())
+            let pages = site.files.keys().filter(|path| path.ends_with(".html")).count();
+            remarks.extend(site.faults.iter().map(Note::from));
+            let summary = format!(
+                "{}, {}, {} not checked",
+                count(pages, "page"),
+                count(found, "finding"),
+                outcome.faults.len()
+            );
+            let bytes = site.files.into_iter().map(|(path, bytes)| (path, Bytes::from(bytes)));
+            (Ok(bytes.collect()), summary)
         }
-        Err(_) => "not built".to_owned(),
+        Err(broken) => (Err(broken.iter().map(Note::from).collect()), NOTHING.to_owned()),
     };
-    let out = project.config.out().to_owned();
-    let site = site.map(|site| site.into_iter().map(|(path, bytes)| (path, Bytes::from(bytes))).collect());
-    Built { site, faults: outcome.faults, summary, out }
+    Built { site, faults: outcome.faults, remarks, summary, out: project.config.out().to_owned() }
 }
 
-/// The site as a map of path to bytes.
-pub fn site_of(project: &Project, outcome: &Outcome) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
-    let title = project.config.title();
-    let page = format!("<!doctype html><title>{title}</title><p>{} findings", outcome.findings.len());
-    Ok(BTreeMap::from([("index.html".to_owned(), page.into_bytes())]))
+const NOTHING: &str = "not built, the last good site stays";
+
+fn render(
+    files: &dyn Files,
+    project: &Project,
+    outcome: &Outcome,
+    audience: Option<&str>,
+) -> Result<site::Site, Vec<Fault>> {
+    let options = Options { serve: true, audience: audience.map(str::to_owned) };
+    site::build(project, outcome, &Theme::load(files, project.config.theme())?, &options)
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -76,14 +76,15 @@ impl Shown {
     /// A site that could not be built leaves the last one, and so does a new fault: half a file typed must not take pages
     /// away. Faults that were there before hold nothing up, or one unreadable file would stop all work.
     pub fn next(&self, built: Result<Site, Vec<Note>>, faults: &[Fault]) -> Option<Self> {
-        let known: BTreeSet<_> =
-            faults.iter().map(|f| (f.place.path().to_owned(), f.message.clone())).collect();
+        let name = |fault: &Fault| (fault.place.path().to_owned(), fault.message.clone());
+        let known: BTreeSet<_> = faults.iter().map(name).collect();
         let next = match built {
             Ok(site) if self.site.is_none() || known.is_subset(&self.known) => {
                 Self { site: Some(Arc::new(site)), notes: vec![], number: self.number + 1, known }
             }
             built => {
-                let mut notes: Vec<Note> = faults.iter().map(Note::from).collect();
+                let new = faults.iter().filter(|fault| !self.known.contains(&name(fault)));
+                let mut notes: Vec<Note> = new.map(Note::from).collect();
                 notes.extend(built.err().unwrap_or_default());
                 notes.sort();
                 notes.dedup();

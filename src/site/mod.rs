@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use crate::check::Outcome;
 use crate::finding::Fault;
 use crate::project::Project;
+use crate::shape::did_you_mean;
 use crate::text::{Place, Source, Span};
 
 use address::OutPath;
@@ -52,13 +53,16 @@ pub struct Site {
 /// Builds the site of a project. The same input gives the same bytes, whatever the number of threads.
 ///
 /// # Errors
-/// Faults of templates, at their places in them; and of two pages that would lie in one file.
+/// Faults of templates, at their places in them; of two pages that would lie in one file; of an audience that is no team.
 pub fn build(
     project: &Project,
     outcome: &Outcome,
     theme: &Theme,
     options: &Options,
 ) -> Result<Site, Vec<Fault>> {
+    if let Some(audience) = &options.audience {
+        known_team(project, audience)?;
+    }
     let edition = Edition::of(project, outcome, options);
     let mut faults = vec![];
     let frame = Frame::of(&edition, theme, &mut faults);
@@ -92,6 +96,17 @@ pub fn build(
     files.extend(for_robots(&frame, &files));
     faults.extend(links::dead(&files));
     Ok(Site { files, faults })
+}
+
+/// A misspelt team must not get a site that leaves out the wrong things.
+fn known_team(project: &Project, audience: &str) -> Result<(), Vec<Fault>> {
+    let teams = project.config.teams();
+    if teams.contains(&audience) {
+        return Ok(());
+    }
+    let place = project.config.place(Span::default());
+    let what = format!("there is no team `{audience}` to build for");
+    Err(vec![Fault::new("site/audience", place, what, did_you_mean(audience, teams))])
 }
 
 /// One page to render.

@@ -28,21 +28,20 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
     for group in group::groups(&outcome.findings) {
         Block::of_group(&group).write(&mut text, paint, setting.width);
     }
+    if !outcome.faults.is_empty() {
+        text.push_str(&paint.strong("NOT CHECKED, because it could not be read:"));
+        text.push_str("\n\n");
+    }
     text.push_str(&faults(&outcome.faults, setting));
     summary::write(&mut text, outcome, paint);
     text
 }
 
-/// What was not checked, each with its words in view; an empty text where everything was.
+/// Faults one after the other, each with its words in view.
 pub fn faults(faults: &[Fault], setting: &Setting) -> String {
-    let paint = Paint { color: setting.color };
     let mut text = String::new();
-    if !faults.is_empty() {
-        text.push_str(&paint.strong("NOT CHECKED, because it could not be read:"));
-        text.push_str("\n\n");
-    }
     for fault in faults {
-        Block::of_fault(fault).write(&mut text, paint, setting.width);
+        Block::of_fault(fault).write(&mut text, Paint { color: setting.color }, setting.width);
     }
     text
 }
