@@ -119,6 +119,8 @@ impl<'f, 'a> Section<'f, 'a> {
     fn add(&mut self, view: &CopyView, passage: &'f PassageFacts<'a>) {
         self.words += u32::try_from(word_count(passage.text())).unwrap_or(u32::MAX);
         for hit in &passage.hits {
+            // "Slots" inside "Slot Refill" is no word of a persona.
+            let inside_a_name = passage.shielded(view.lexicon, hit);
             match view.lexicon.entry(hit.entry).map(|e| &e.role) {
                 Some(Role::Offer(at)) if is_feature(view, *at) => {
                     self.offers.insert(*at);
@@ -126,8 +128,8 @@ impl<'f, 'a> Section<'f, 'a> {
                 }
                 Some(
                     Role::PainWord(_) | Role::PersonaUse(_) | Role::ClaimWording(_) | Role::ClaimWord(..),
-                ) => self.relief = true,
-                Some(Role::Cue("relief")) => self.relief = true,
+                ) => self.relief |= !inside_a_name,
+                Some(Role::Cue("relief")) => self.relief |= !inside_a_name,
                 _ => {}
             }
         }
