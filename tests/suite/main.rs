@@ -13,6 +13,7 @@ mod facts;
 mod figures;
 mod floors;
 mod quantity;
+mod readme;
 mod registries;
 mod reports;
 mod rule_pages;
