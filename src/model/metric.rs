@@ -49,8 +49,9 @@ impl Shape for Measure {
         }
     }
     fn schema(schemas: &mut Schemas) -> serde_json::Value {
+        // Nothing is no number, though it is an empty mapping elsewhere.
         let split = <Entries<Phrase, f64>>::schema(schemas);
-        json!({"anyOf": [f64::schema(schemas), split]})
+        json!({"anyOf": [f64::schema(schemas), {"type": "object", "allOf": [split]}]})
     }
 }
 

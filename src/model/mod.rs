@@ -128,7 +128,8 @@ macro_rules! kinds {
             fn content_schema(schemas: &mut Schemas) -> Json {
                 let mut properties = serde_json::Map::new();
                 $(properties.insert(stringify!($field).into(), items_schema::<$Kind>(schemas));)+
-                json!({"type": "object", "properties": properties, "additionalProperties": false})
+                // A file of comments only is an empty one.
+                json!({"type": ["object", "null"], "properties": properties, "additionalProperties": false})
             }
         }
     };
