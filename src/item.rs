@@ -127,6 +127,9 @@ impl<K: Kind> Item<K> {
         let header = Header::take(&mut fields, cx);
         let body = K::take(&mut fields, cx);
         fields.finish(cx);
+        if let (Some(id), None) = (&written, &body) {
+            cx.unread.push((K::KEY, id.as_str().to_owned()));
+        }
         let body = body?;
         let id = written.or_else(|| body.derived_id(node.span))?;
         Some(Self { id, status, header: header?, body, source: Arc::clone(&cx.source), span: node.span })

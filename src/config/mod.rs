@@ -103,6 +103,8 @@ impl Config {
         };
         let Some(settings) = Settings::read(&root, &mut cx) else { return (None, cx.faults) };
         let stages = stage::merge(&settings.stages, &mut cx);
+        no_id_twice("team", settings.teams.iter(), &mut cx);
+        no_id_twice("channel", settings.channels.iter().map(|c| &c.id), &mut cx);
         (Some(Self { settings, stages, source: Arc::clone(source) }), cx.faults)
     }
 
@@ -163,5 +165,16 @@ impl Config {
     /// A place in the settings.
     pub fn place(&self, span: Span) -> Place {
         Place::new(&self.source, span)
+    }
+}
+
+/// Of two entries with one id only one could be meant.
+fn no_id_twice<'s>(what: &str, ids: impl Iterator<Item = &'s Id>, cx: &mut Reading) {
+    let mut seen = std::collections::BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id.as_str()) {
+            let message = format!("{what} `{}` stands here twice", id.as_str());
+            cx.fault("settings/duplicate", id.span(), message, "keep one");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Ids resolved: who refers to whom, and what refers to nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::item::AnyItem;
@@ -74,6 +74,7 @@ pub struct Duplicate {
 #[derive(Debug, Default)]
 pub struct Graph {
     ids: BTreeMap<&'static str, Vec<String>>,
+    unread: BTreeMap<&'static str, BTreeSet<String>>,
     positions: BTreeMap<Key, usize>,
     from: BTreeMap<Key, Vec<Link>>,
     to: BTreeMap<Key, Vec<Link>>,
@@ -104,6 +105,9 @@ impl Graph {
     }
 
     fn collect_ids(&mut self, config: &Config, playbook: &Playbook) {
+        for (kind, id) in &playbook.unread {
+            self.unread.entry(kind).or_default().insert(id.clone());
+        }
         for kind in KINDS {
             let mut places: BTreeMap<String, Place> = BTreeMap::new();
             for (position, item) in playbook.of_kind(kind.key).into_iter().enumerate() {
@@ -139,15 +143,19 @@ impl Graph {
             self.missing.push(Missing { from, field, kind, id: id.to_owned(), place, hint });
             return;
         }
-        let Some(from) = from else { return };
+        let Some(from) = from.filter(|_| !self.is_unread(kind, id)) else { return };
         let link = Link { from: from.clone(), field, to: Key::new(kind, id), place };
         self.to.entry(link.to.clone()).or_default().push(link.clone());
         self.from.entry(from).or_default().push(link);
     }
 
-    /// Whether a kind has an item of this id.
+    /// Whether a kind has an item of this id, be it one that could not be read whole: that fault is told where it is.
     pub fn exists(&self, kind: &str, id: &str) -> bool {
-        self.ids(kind).binary_search_by(|known| known.as_str().cmp(id)).is_ok()
+        self.ids(kind).binary_search_by(|known| known.as_str().cmp(id)).is_ok() || self.is_unread(kind, id)
+    }
+
+    fn is_unread(&self, kind: &str, id: &str) -> bool {
+        self.unread.get(kind).is_some_and(|ids| ids.contains(id))
     }
 
     /// The position of an item among its kind; of two that bear one id the first.

@@ -26,7 +26,7 @@ use serde_json::{Value as Json, json};
 
 use crate::finding::Fault;
 use crate::item::{AnyItem, Item, Kind};
-use crate::shape::{Date, Phrase, Reading, Record, Schemas, Target, did_you_mean};
+use crate::shape::{Date, Phrase, Reading, Record, Schemas, Target, did_you_mean, entries_of};
 use crate::syntax::yaml::{self, Node, Value};
 use crate::text::{Source, Span};
 use crate::{choice, record};
@@ -69,6 +69,8 @@ macro_rules! kinds {
         /// All messaging of a project: each kind's items in the order of file and line.
         #[derive(Debug, Default)]
         pub struct Playbook {
+            /// Items that have an id but could not be read whole: the key of their kind, and the id.
+            pub unread: Vec<(&'static str, String)>,
             $(#[doc = concat!("Items under `", stringify!($field), ":`.")] pub $field: Vec<Item<$Kind>>),+
         }
 
@@ -114,6 +116,7 @@ macro_rules! kinds {
 
             /// Takes over all items of another.
             pub fn absorb(&mut self, other: Self) {
+                self.unread.extend(other.unread);
                 $(self.$field.extend(other.$field);)+
             }
 
@@ -181,6 +184,7 @@ impl Playbook {
             }
             _ => {}
         }
+        playbook.unread = cx.unread;
         (playbook, cx.faults)
     }
 
@@ -198,7 +202,7 @@ fn read_items<K: Kind>(node: &Node, cx: &mut Reading) -> Vec<Item<K>> {
         _ if K::ID_KEY.is_empty() => Item::read(node, cx).into_iter().collect(),
         Value::List(nodes) => nodes.iter().filter_map(|n| Item::read(n, cx)).collect(),
         _ => {
-            cx.wrong_type(node, &format!("a list: {} each", K::expected()));
+            cx.wrong_type(node, &entries_of("a list", &K::expected()));
             vec![]
         }
     }

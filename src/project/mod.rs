@@ -16,7 +16,7 @@ use crate::graph::{Graph, Key};
 use crate::item::{AnyItem, Item, Kind};
 use crate::limits;
 use crate::model::Playbook;
-use crate::shape::Date;
+use crate::shape::{Date, Phrase};
 use crate::text::{Place, Source, Span};
 
 pub use attributes::{Attributes, CopyMap};
@@ -123,7 +123,8 @@ fn read_messaging(
     faults: &mut Vec<Fault>,
 ) -> (Playbook, Vec<Arc<Source>>) {
     let mut paths = vec![];
-    for folder in config.content() {
+    let written = config.settings.content.iter().map(Phrase::span).chain(std::iter::once(Span::default()));
+    for (folder, span) in config.content().into_iter().zip(written) {
         let folder = folder.trim_end_matches('/');
         if is_yaml(folder) {
             paths.push(folder.to_owned());
@@ -132,12 +133,7 @@ fn read_messaging(
         match files.walk(folder) {
             Ok(found) => paths.extend(found.into_iter().filter(|p| is_yaml(p))),
             Err(refusal) => {
-                faults.push(Fault::new(
-                    "file/unreadable",
-                    config.place(Span::default()),
-                    refusal.what,
-                    refusal.help,
-                ));
+                faults.push(Fault::new("file/unreadable", config.place(span), refusal.what, refusal.help));
             }
         }
     }

@@ -75,11 +75,11 @@ impl std::fmt::Display for Event {
             }
             Self::Renewed { changed, took, summary, notes } => {
                 match changed.as_slice() {
-                    [] => f.write_str("built")?,
-                    [one] => f.write_str(one)?,
-                    [one, rest @ ..] => write!(f, "{one} and {} more", rest.len())?,
+                    [] => {}
+                    [one] => write!(f, "{one}: ")?,
+                    [one, rest @ ..] => write!(f, "{one} and {} more: ", rest.len())?,
                 }
-                write!(f, ": {summary}, {} ms", took.as_millis())?;
+                write!(f, "{summary}, {} ms", took.as_millis())?;
                 notes.iter().try_for_each(|note| write!(f, "\n  {note}"))
             }
             Self::Blind { why } => write!(f, "changes are not noticed: {why}; start anew after each change"),
@@ -160,6 +160,11 @@ fn renew(
         build(files, &options.opening, options.audience.as_deref());
     let before = Arc::clone(&show.borrow());
     if let Some(next) = before.next(site, &faults) {
+        let summary = match (next.notes.is_empty(), &next.site) {
+            (true, _) => summary,
+            (false, Some(_)) => "not renewed, the last good site stays".to_owned(),
+            (false, None) => "not built yet".to_owned(),
+        };
         let notes = next.notes.iter().cloned().chain(remarks).collect();
         show.send_replace(Arc::new(next));
         tell(&Event::Renewed { changed, took: start.elapsed(), summary, notes });

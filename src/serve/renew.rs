@@ -18,7 +18,7 @@ pub struct Built {
     pub faults: Vec<Fault>,
     /// What is wrong with the site all the same: links that lead nowhere.
     pub remarks: Vec<Note>,
-    /// What it came to, in a phrase.
+    /// What the site came to, in a phrase.
     pub summary: String,
     /// The folder that `refrain build` writes into.
     pub out: String,
@@ -30,7 +30,7 @@ pub fn build(files: &dyn Files, opening: &Opening, audience: Option<&str>) -> Bu
         Ok(project) => project,
         Err(faults) => {
             let site = Err(faults.iter().map(Note::from).collect());
-            let (summary, out) = (NOTHING.to_owned(), "site".to_owned());
+            let (summary, out) = (String::new(), "site".to_owned());
             return Built { site, faults: vec![], remarks: vec![], summary, out };
         }
     };
@@ -50,12 +50,10 @@ pub fn build(files: &dyn Files, opening: &Opening, audience: Option<&str>) -> Bu
             let bytes = site.files.into_iter().map(|(path, bytes)| (path, Bytes::from(bytes)));
             (Ok(bytes.collect()), summary)
         }
-        Err(broken) => (Err(broken.iter().map(Note::from).collect()), NOTHING.to_owned()),
+        Err(broken) => (Err(broken.iter().map(Note::from).collect()), String::new()),
     };
     Built { site, faults: outcome.faults, remarks, summary, out: project.config.out().to_owned() }
 }
-
-const NOTHING: &str = "not built, the last good site stays";
 
 fn render(
     files: &dyn Files,

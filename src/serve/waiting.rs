@@ -19,18 +19,21 @@ pub const SCRIPT: &str = r#""use strict";
 
 /// The page.
 pub fn page(shown: &Shown) -> String {
+    let (title, hope) = if shown.notes.is_empty() {
+        ("The playbook is being built", "This page gives way to it in a moment.")
+    } else {
+        ("The playbook could not be built yet", "This page renews itself as soon as the files are mended.")
+    };
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\" data-number=\"{}\">\n<head><meta charset=\"utf-8\">\
-         <title>No playbook yet</title><script src=\"/__refrain/waiting.js\"></script></head>\n<body>\n\
-         <h1>The playbook could not be built yet</h1>\n<ul>\n",
+         <title>{title}</title><script src=\"/__refrain/waiting.js\"></script></head>\n<body>\n\
+         <h1>{title}</h1>\n<ul>\n",
         shown.number
     );
     for note in &shown.notes {
         let _ = writeln!(page, "<li>{}</li>", escaped(&note.to_string()));
     }
-    page.push_str(
-        "</ul>\n<p>This page renews itself as soon as the files are mended.</p>\n</body>\n</html>\n",
-    );
+    let _ = write!(page, "</ul>\n<p>{hope}</p>\n</body>\n</html>\n");
     page
 }
 

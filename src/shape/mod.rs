@@ -22,7 +22,7 @@ pub use choice::read_choice;
 pub use near::{did_you_mean, near};
 pub use record::{Fields, Property, Record, object_schema, read_record};
 pub use scalars::{Date, Id, Phrase, Prose, Ref, Target, is_slug, slug};
-pub use series::{AtLeastOne, Entries, Key};
+pub use series::{AtLeastOne, Entries, Key, entries_of};
 
 /// A type that can be read from a YAML node.
 pub trait Shape: Sized {
@@ -56,12 +56,15 @@ pub struct Reading {
     /// The spans of mappings that lack an entry because it could not be read, sorted: a key that is missing there is no
     /// second fault.
     pub cut: Vec<Span>,
+    /// Items that have an id but could not be read whole: the key of their kind, and the id. What refers to them is not
+    /// wrong.
+    pub unread: Vec<(&'static str, String)>,
 }
 
 impl Reading {
     /// Begins to read a source.
     pub fn new(source: &Arc<Source>) -> Self {
-        Self { source: Arc::clone(source), faults: vec![], cut: vec![] }
+        Self { source: Arc::clone(source), faults: vec![], cut: vec![], unread: vec![] }
     }
 
     /// The place of a span.
@@ -83,10 +86,12 @@ impl Reading {
 
     /// Tells that a node has the wrong type.
     pub fn wrong_type(&mut self, node: &Node, expected: &str) {
+        let mut help = format!("write {expected}");
         let found = match &node.value {
             Value::Null => "nothing".to_owned(),
             Value::Scalar(s) if matches!(s.style, Style::Single | Style::Double) => {
-                format!("the text `{}` in quotes", shorten(&s.text))
+                help.push_str(" without quotes");
+                format!("the text `{}`", shorten(&s.text))
             }
             Value::Scalar(s) => format!("`{}`", shorten(&s.text)),
             Value::List(_) => "a list".to_owned(),
@@ -95,8 +100,8 @@ impl Reading {
         self.fault(
             "yaml/wrong-type",
             head(&self.source, node.span),
-            format!("{found} where {expected} is expected"),
-            format!("write {expected}"),
+            format!("{found} where {} is expected", expected.split(": ").next().unwrap_or(expected)),
+            help,
         );
     }
 }

@@ -179,6 +179,11 @@ impl Shape for Id {
         if is_slug(&scalar.text) {
             return Some(Self(Spanned::new(scalar.text.clone(), scalar.span)));
         }
+        if RESERVED.contains(&scalar.text.as_str()) {
+            let what = format!("`{}` cannot be an id: no page can bear that name", scalar.text);
+            cx.fault("yaml/bad-id", scalar.span, what, "choose a name that tells more");
+            return None;
+        }
         cx.fault(
             "yaml/bad-id",
             scalar.span,

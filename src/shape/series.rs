@@ -64,9 +64,14 @@ impl<T: Shape> Shape for Spanned<T> {
     }
 }
 
+/// `a list: each entry a pain, a mapping with ...`
+pub fn entries_of(list: &str, entry: &str) -> String {
+    format!("{list}: each entry {}", entry.replacen(": ", ", ", 1))
+}
+
 impl<T: Shape> Shape for Vec<T> {
     fn expected() -> String {
-        format!("a list: {} each", T::expected())
+        entries_of("a list", &T::expected())
     }
     fn read(node: &Node, cx: &mut Reading) -> Option<Self> {
         Some(match &node.value {
@@ -104,7 +109,7 @@ impl<T> std::ops::Deref for AtLeastOne<T> {
 
 impl<T: Shape> Shape for AtLeastOne<T> {
     fn expected() -> String {
-        format!("a list with at least one entry: {} each", T::expected())
+        entries_of("a list with at least one entry", &T::expected())
     }
     fn read(node: &Node, cx: &mut Reading) -> Option<Self> {
         let empty = match &node.value {

@@ -3,6 +3,7 @@
 use refrain::finding;
 
 mod addition;
+mod broken;
 mod broken_files;
 mod browser;
 mod cli;
