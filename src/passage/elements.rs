@@ -130,20 +130,26 @@ impl Reader<'_> {
             }
             Token::Comment(span) => {
                 let raw = self.text.get(span.range()).unwrap_or("");
-                if let Some(text) = raw.strip_prefix("<!--") {
+                if raw.starts_with("<!--") && !raw.ends_with("-->") && !raw.ends_with("--!>") {
+                    self.unfinished(*span);
+                } else if let Some(text) = raw.strip_prefix("<!--") {
                     self.draft.comment(text.strip_suffix("-->").unwrap_or(text), *span);
                 }
             }
             Token::Start(start) => self.start(start, jsx, alone),
             Token::End { name, span } => self.end(name, *span),
             Token::Doctype(_) => {}
-            Token::Unfinished(span) => self.draft.unread(
-                "html/unfinished",
-                *span,
-                "a tag or remark that is never finished: the text in it was not checked".to_owned(),
-                "close it with `>` (a remark with `-->`)",
-            ),
+            Token::Unfinished(span) => self.unfinished(*span),
         }
+    }
+
+    fn unfinished(&mut self, span: Span) {
+        self.draft.unread(
+            "html/unfinished",
+            span,
+            "a tag or remark that is never finished: the text in it was not checked".to_owned(),
+            "close it with `>` (a remark with `-->`)",
+        );
     }
 
     fn start(&mut self, start: &Start, jsx: bool, alone: bool) {

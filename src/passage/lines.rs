@@ -144,9 +144,12 @@ fn is_rule(line: &str) -> bool {
 
 /// The length of a list marker with the blanks behind it.
 fn marker(line: &str) -> usize {
-    let digits = line.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    // More digits than two are a year or a figure, not the number of an item.
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = line.get(digits..).unwrap_or("");
-    let mark = if digits > 0 {
+    let mark = if digits > 2 {
+        0
+    } else if digits > 0 {
         usize::from(rest.starts_with(['.', ')']))
     } else {
         rest.chars()

@@ -4,7 +4,14 @@
 //! Markdown, a slide holds lines. [`markdown`], [`html`] and [`lines`] read a text; a `Pen` writes a passage's
 //! text and its map together, so that a place is never searched for.
 //!
-//! Not copy, and so left out: code, scripts, styles, templates, drawings, hidden elements, the values of settings.
+//! Not copy, and so left out without a word:
+//!
+//! * code spans and code blocks with a language, `<pre>`, `<code>`, `<kbd>`, `<samp>`; scripts, styles, JSON-LD;
+//! * `<template>`, drawings (`<svg>`, `<math>`), frames, elements that are `hidden` or `aria-hidden`, comments;
+//! * template tags with their parameters, MDX modules and expressions, web and mail addresses;
+//! * front-matter values under other keys than the known ones, all TOML front matter, the addresses at the top of a mail.
+//!
+//! All else that is not read is an [`Unread`].
 
 mod attributes;
 mod draft;

@@ -28,8 +28,8 @@ struct Memo {
     no_fence: [Option<usize>; 2],
     /// For runs of n back quotes: up to here there is no other such run.
     no_run: [usize; 17],
-    /// Whether a closing mark was searched in vain to the end of the text.
-    missing: Vec<&'static str>,
+    /// For a closing mark: from where it was searched last, and where it was found.
+    next: Vec<(&'static str, usize, Option<usize>)>,
 }
 
 struct Scan<'a> {
@@ -190,10 +190,10 @@ impl<'a> Scan<'a> {
         match rest.as_bytes().get(1)? {
             b'{' => self.double_braces(rest),
             b'%' => {
-                let end = self.at + bounded(rest, "{%", "%}")?;
+                let end = self.in_paragraph(2, "{%", "%}")?;
                 let name = rest.get(2..)?.trim_start_matches('-').trim_start();
                 if name.starts_with("comment")
-                    && let Some(close) = self.far(end, "endcomment")
+                    && let Some(close) = self.next(end, "endcomment")
                 {
                     // Whatever is found is used up, so that a missing `%}` cannot cost a second search.
                     let close = close + "endcomment".len();
@@ -204,19 +204,15 @@ impl<'a> Scan<'a> {
                 }
                 Some((end, Kind::Block))
             }
-            b'#' => {
-                let line = rest.split('\n').next()?;
-                Some((self.at + near(line, 2, "#}")?, Kind::Comment))
-            }
+            b'#' => Some((self.on_line(2, "#}")?, Kind::Comment)),
             b':' => {
-                let line = rest.split('\n').next()?;
-                let end = near(line, 2, "}")?;
-                if line.starts_with("{::comment}")
-                    && let Some(close) = self.far(self.at + end, "{:/comment}")
+                let end = self.on_line(2, "}")?;
+                if rest.starts_with("{::comment}")
+                    && let Some(close) = self.next(end, "{:/comment}")
                 {
                     return Some((close + "{:/comment}".len(), Kind::Comment));
                 }
-                Some((self.at + end, Kind::Attributes))
+                Some((end, Kind::Attributes))
             }
             b'!' => self.merge("{!", "}"),
             _ => None,
@@ -231,30 +227,51 @@ impl<'a> Scan<'a> {
         }
         for (mark, close) in [("{{!--", "--}}"), ("{{/*", "*/}}"), ("{{- /*", "*/ -}}")] {
             if rest.starts_with(mark)
-                && let Some(end) = self.far(self.at + mark.len(), close)
+                && let Some(end) = self.next(self.at + mark.len(), close)
             {
                 return Some((end + close.len(), Kind::Comment));
             }
         }
-        let end = bounded(rest, "{{", if open == 3 { "}}}" } else { "}}" })?;
+        let end = self.in_paragraph(open, "{{", if open == 3 { "}}}" } else { "}}" })?;
         let kind = match rest.get(open..)?.trim_start_matches(['~', '-']).trim_start().bytes().next()? {
             b'!' => Kind::Comment,
             b'#' | b'/' | b'^' | b'>' | b'<' | b'%' | b'&' if open == 2 => Kind::Block,
             _ => Kind::Value,
         };
-        Some((self.at + end, kind))
+        Some((end, kind))
     }
 
-    /// The offset of a closing mark anywhere further on, searched in vain at most once.
-    fn far(&mut self, from: usize, close: &'static str) -> Option<usize> {
-        if self.memo.missing.contains(&close) {
-            return None;
+    /// The offset of a mark at or behind `from`. The last answer is kept, so that going forward never searches a stretch
+    /// twice.
+    fn next(&mut self, from: usize, mark: &'static str) -> Option<usize> {
+        let known = self.memo.next.iter().position(|n| n.0 == mark);
+        if let Some(&(_, asked, found)) = known.and_then(|k| self.memo.next.get(k))
+            && asked <= from
+            && found.is_none_or(|at| from <= at)
+        {
+            return found;
         }
-        let found = self.text.get(from..)?.find(close).map(|at| from + at);
-        if found.is_none() {
-            self.memo.missing.push(close);
+        let found = self.text.get(from..)?.find(mark).map(|at| from + at);
+        match known.and_then(|k| self.memo.next.get_mut(k)) {
+            Some(slot) => *slot = (mark, from, found),
+            None => self.memo.next.push((mark, from, found)),
         }
         found
+    }
+
+    /// The end of the tag that opens here with `skip` bytes: `close` near by on the same line.
+    fn on_line(&mut self, skip: usize, close: &'static str) -> Option<usize> {
+        let at = self.next(self.at + skip, close).filter(|at| at - self.at <= LONGEST)?;
+        let inside = self.text.get(self.at..at)?;
+        (!inside.contains('\n')).then_some(at + close.len())
+    }
+
+    /// The end of the tag that opens here with `open`: `close` near by in the same paragraph, with no other `open` between.
+    fn in_paragraph(&mut self, skip: usize, open: &str, close: &'static str) -> Option<usize> {
+        let at = self.next(self.at + skip, close).filter(|at| at - self.at <= LONGEST)?;
+        let inside = self.text.get(self.at + skip..at)?;
+        let broken = [open, "\n\n", "\n\r\n", "```"].iter().any(|mark| inside.contains(mark));
+        (!broken).then_some(at + close.len())
     }
 
     /// A merge field: a name between two marks.
@@ -275,7 +292,7 @@ impl<'a> Scan<'a> {
             let close = if next == b'%' { "%>" } else { "?>" };
             let kind =
                 if rest.starts_with("<%=") || rest.starts_with("<?=") { Kind::Value } else { Kind::Block };
-            return Some((self.far(self.at + 2, close)? + 2, kind));
+            return Some((self.next(self.at + 2, close)? + 2, kind));
         }
         if self.jsx() && (next.is_ascii_alphabetic() || next == b'/' || next == b'>') {
             return self.element();
@@ -290,8 +307,8 @@ impl<'a> Scan<'a> {
             match *self.bytes.get(at)? {
                 b'>' => return Some((at + 1, Kind::Element)),
                 b'<' => return None,
-                b'"' => at = self.far(at + 1, "\"")?,
-                b'\'' => at = self.far(at + 1, "'")?,
+                b'"' => at = self.next(at + 1, "\"")?,
+                b'\'' => at = self.next(at + 1, "'")?,
                 b'{' => at = self.brace_end(at)? - 1,
                 _ => {}
             }
@@ -349,29 +366,6 @@ fn is_module(line: &str) -> bool {
         matches!(word, "const" | "let" | "var" | "function" | "default" | "class" | "async")
             || rest.starts_with(['{', '*'])
     })
-}
-
-/// The end of `close` in a text that starts with `open`: near by, in the same paragraph, with no other `open` between.
-fn bounded(rest: &str, open: &str, close: &str) -> Option<usize> {
-    let mut end = rest.len().min(LONGEST);
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
-    let window = rest.get(..end)?;
-    let inner = open.len().max(close.len().min(3));
-    let at = inner + window.get(inner..)?.find(close)?;
-    let inside = window.get(inner..at)?;
-    let broken = inside.contains(open) || inside.contains("\n\n") || inside.contains("\n\r\n");
-    (!broken && !inside.contains("```")).then_some(at + close.len())
-}
-
-/// The end of `close` in one line, searched from `from` on.
-fn near(line: &str, from: usize, close: &str) -> Option<usize> {
-    let mut end = line.len().min(LONGEST);
-    while !line.is_char_boundary(end) {
-        end -= 1;
-    }
-    line.get(from..end)?.find(close).map(|at| from + at + close.len())
 }
 
 /// Pairs each `{` with its `}`, sorted by the first. Quotes are not looked at: a lone brace in a string is rare.
