@@ -236,6 +236,59 @@ record! {
     }
 }
 
+impl Figure {
+    /// A value of this figure as copy writes it: `62%`, `$39 per month`, `14 days`.
+    pub fn written(&self, value: f64) -> String {
+        let number = grouped(value);
+        let number = match self.unit.as_deref() {
+            None => number,
+            Some("percent" | "%") => format!("{number}%"),
+            Some("x" | "times") => format!("{number}x"),
+            Some("USD" | "$") => format!("${number}"),
+            Some("EUR" | "€") => format!("€{number}"),
+            Some("GBP" | "£") => format!("£{number}"),
+            Some(unit) => format!("{number} {unit}"),
+        };
+        match &self.per {
+            Some(per) => format!("{number} per {per}"),
+            None => number,
+        }
+    }
+
+    /// The approved figure as copy writes it, with its bound: `at least 40 vans`.
+    pub fn approved(&self) -> String {
+        match (self.at_least, self.at_most) {
+            (Some(low), Some(high)) => format!("{} to {}", grouped(low), self.written(high)),
+            (Some(low), None) => format!("at least {}", self.written(low)),
+            (None, Some(high)) => format!("at most {}", self.written(high)),
+            (None, None) => self.written(self.value),
+        }
+    }
+
+    /// Where it was written, as far as its words tell.
+    pub fn span(&self) -> Option<Span> {
+        self.words.iter().chain(&self.unit).map(Phrase::span).reduce(Span::to)
+    }
+}
+
+/// A number with commas between thousands: `9,600`.
+pub fn grouped(value: f64) -> String {
+    let plain = value.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut text = String::from(if value < 0.0 { "-" } else { "" });
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
 choice! {
     /// Whether something became more or less.
     pub FigureDirection("direction: up or down") {
