@@ -24,6 +24,7 @@ struct Document<'a> {
     counts: Counts,
     checked: Checked,
     findings: Vec<Finding<'a>>,
+    suppressed: Vec<Suppressed<'a>>,
     not_checked: Vec<Fault<'a>>,
 }
 
@@ -38,6 +39,7 @@ struct Counts {
     error: usize,
     warning: usize,
     info: usize,
+    suppressed: usize,
     not_checked: usize,
 }
 
@@ -62,6 +64,13 @@ struct Finding<'a> {
     related: Vec<Related<'a>>,
     fixes: Vec<Fix<'a>>,
     fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suppressed<'a> {
+    /// Why a remark in the copy silences the finding.
+    reason: &'a str,
+    finding: Finding<'a>,
 }
 
 #[derive(Serialize)]
@@ -143,6 +152,7 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
             error: tally.errors,
             warning: tally.warnings,
             info: tally.notes,
+            suppressed: outcome.suppressed.len(),
             not_checked: outcome.faults.len(),
         },
         checked: Checked {
@@ -152,6 +162,11 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
             rules: outcome.checked.rules,
         },
         findings: outcome.findings.iter().map(finding).collect(),
+        suppressed: outcome
+            .suppressed
+            .iter()
+            .map(|s| Suppressed { reason: &s.reason, finding: finding(&s.finding) })
+            .collect(),
         not_checked: outcome.faults.iter().map(fault).collect(),
     };
     // Such a document holds no map with other keys than text and no number that JSON lacks, so writing it cannot fail.

@@ -182,8 +182,12 @@ fn grouped(number: usize) -> String {
 /// checked`.
 fn closing(outcome: &Outcome) -> String {
     let checked = &outcome.checked;
+    let silenced = match outcome.suppressed.len() {
+        0 => String::new(),
+        count => format!("; {} silenced by remarks", grouped(count)),
+    };
     format!(
-        "{} in {} ({}, {}), as of {}; {} not checked",
+        "{} in {} ({}, {}), as of {}; {} not checked{silenced}",
         Tally::of(&outcome.findings),
         counted(checked.copy_files, "file"),
         counted(checked.words, "word"),

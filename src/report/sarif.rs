@@ -19,11 +19,17 @@ pub static REPORT: Report = Report {
 const ROOT: &str = "%SRCROOT%";
 
 fn render(outcome: &Outcome, setting: &Setting) -> String {
-    let mut ids: Vec<&str> = outcome.findings.iter().map(|f| f.rule).collect();
+    let silenced = outcome.suppressed.iter().map(|s| &s.finding);
+    let mut ids: Vec<&str> = outcome.findings.iter().chain(silenced).map(|f| f.rule).collect();
     ids.sort_unstable();
     ids.dedup();
-    let results: Vec<Json> =
-        outcome.findings.iter().map(|f| result(f, ids.binary_search(&f.rule).unwrap_or_default())).collect();
+    let index = |finding: &Finding| ids.binary_search(&finding.rule).unwrap_or_default();
+    let mut results: Vec<Json> = outcome.findings.iter().map(|f| result(f, index(f))).collect();
+    results.extend(outcome.suppressed.iter().map(|suppressed| {
+        let mut result = result(&suppressed.finding, index(&suppressed.finding));
+        result["suppressions"] = json!([{"kind": "inSource", "justification": suppressed.reason}]);
+        result
+    }));
     let document = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",

@@ -2,6 +2,7 @@
 //!
 //! A [`Source`] is the only way to text. A place is born with its text and is never searched for again.
 
+mod columns;
 mod edit;
 mod map;
 mod place;

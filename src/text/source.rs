@@ -1,9 +1,9 @@
 //! One file's decoded text, with its line index and four ways to count columns.
 
-use std::sync::Arc;
-use unicode_segmentation::UnicodeSegmentation;
+use std::sync::{Arc, OnceLock};
 
 use super::Span;
+use super::columns::{Columns, Marks};
 
 /// How the bytes of a file were turned into text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Source {
     text: String,
     encoding: Encoding,
     line_starts: Vec<u32>,
+    /// Made when a column far along a line is first asked for.
+    marks: OnceLock<Marks>,
 }
 
 impl Source {
@@ -85,7 +87,7 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(at, _)| at as u32 + 1))
             .collect();
-        Arc::new(Self { path, text, encoding, line_starts })
+        Arc::new(Self { path, text, encoding, line_starts, marks: OnceLock::new() })
     }
 
     /// The file's name: relative to the project, with `/`.
@@ -135,13 +137,18 @@ impl Source {
         }
         let line = self.line_of(offset);
         let start = self.line_starts.get(line - 1).map_or(0, |&s| s as usize);
-        let before = self.text.get(start..offset).unwrap_or("");
+        let mark = if Marks::are_for(offset - start) {
+            self.marks.get_or_init(|| Marks::of(&self.text, &self.line_starts)).before(start, offset - start)
+        } else {
+            Columns::default()
+        };
+        let before = mark.after(self.text.get(start + mark.byte..offset).unwrap_or(""));
         Position {
             line,
-            byte: before.len() + 1,
-            utf16: before.encode_utf16().count() + 1,
-            scalar: before.chars().count() + 1,
-            grapheme: before.graphemes(true).count() + 1,
+            byte: before.byte + 1,
+            utf16: before.utf16 + 1,
+            scalar: before.scalar + 1,
+            grapheme: before.grapheme + 1,
         }
     }
 }
