@@ -15,7 +15,12 @@ fn rules() -> String {
     let mut table = String::from("| rule | finds | default |\n| --- | --- | --- |\n");
     for rule in RULES {
         let level = if rule.on { rule.severity.name() } else { "off" };
-        table += &format!("| [{}](src/rules/{}.md) | {} | {level} |\n", rule.id, rule.id.replace(['/', '-'], "_"), rule.summary);
+        table += &format!(
+            "| [{}](src/rules/{}.md) | {} | {level} |\n",
+            rule.id,
+            rule.id.replace(['/', '-'], "_"),
+            rule.summary
+        );
     }
     table
 }
@@ -56,7 +61,8 @@ fn every_console_block_runs_as_shown() {
             }
             commands += 1;
             let words: Vec<&str> = command.strip_prefix("refrain ").unwrap().split(' ').collect();
-            let run = Command::new(env!("CARGO_BIN_EXE_refrain")).args(&words).current_dir(&here).output().unwrap();
+            let run =
+                Command::new(env!("CARGO_BIN_EXE_refrain")).args(&words).current_dir(&here).output().unwrap();
             let said = String::from_utf8(run.stdout).unwrap() + &String::from_utf8(run.stderr).unwrap();
             assert!(run.status.success(), "`{command}` ended with {}:\n{said}", run.status);
             assert!(fits(&said, &shown), "`{command}` does not print what the README shows:\n{said}");
@@ -83,14 +89,22 @@ fn every_path_named_in_prose_exists() {
         let linked = text.split("](").skip(1).filter_map(|t| t.split(')').next()).map(str::to_owned);
         let prose: String = text.split("```").step_by(2).collect();
         let ticked = prose.split('`').skip(1).step_by(2).map(str::to_owned);
-        let named = ticked.filter(|t| ["src/", "tests/", "themes/", "benches/"].iter().any(|p| t.starts_with(p)));
-        let paths = linked.filter(|l| !l.contains("://") && !l.starts_with('#')).chain(named.filter(|t| !t.contains(['<', '*', ' '])));
-        missing.extend(paths.filter(|p| !Path::new(p).exists() && !p.contains("voice_shouting")).map(|p| format!("{file}: {p}")));
+        let named =
+            ticked.filter(|t| ["src/", "tests/", "themes/", "benches/"].iter().any(|p| t.starts_with(p)));
+        let paths = linked
+            .filter(|l| !l.contains("://") && !l.starts_with('#'))
+            .chain(named.filter(|t| !t.contains(['<', '*', ' '])));
+        missing.extend(
+            paths
+                .filter(|p| !Path::new(p).exists() && !p.contains("voice_shouting"))
+                .map(|p| format!("{file}: {p}")),
+        );
     }
     for file in crate::floors::rust_files(Path::new("src")) {
         let text = fs::read_to_string(&file).unwrap();
         let told: String = text.lines().filter(|l| l.trim_start().starts_with("//!")).collect();
-        let named = told.split('`').skip(1).step_by(2).filter(|t| t.starts_with("src/") || t.starts_with("tests/"));
+        let named =
+            told.split('`').skip(1).step_by(2).filter(|t| t.starts_with("src/") || t.starts_with("tests/"));
         missing.extend(named.filter(|p| !Path::new(p).exists()).map(|p| format!("{}: {p}", file.display())));
     }
     assert!(missing.is_empty(), "these paths do not exist: {missing:#?}");
