@@ -8,36 +8,40 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use crate::limits::MARKDOWN_OUTPUT;
 
 use super::inline::write_bits;
-use super::{Masked, escape, options, safe_image, safe_target};
+use super::{Links, Masked, escape, is_bare, options};
 
 /// How the headings of a text fit into the page around it.
 #[derive(Clone, Copy, Debug)]
 pub struct Headings<'a> {
     /// The level that `#` gets, 1 to 6; deeper ones follow, none beyond 6.
     pub first: u8,
-    /// What every id begins with, so that two texts on a page have none in common.
-    pub prefix: &'a str,
+    /// What every id begins with, so that two texts on a page have none in common; without it headings have no ids, and
+    /// footnotes are not linked.
+    pub prefix: Option<&'a str>,
 }
 
 impl Default for Headings<'_> {
     fn default() -> Self {
-        Self { first: 2, prefix: "" }
+        Self { first: 2, prefix: None }
     }
 }
 
 /// Markdown as HTML that is safe in any page. The same text gives the same bytes.
-pub fn to_html(markdown: &str, headings: Headings<'_>) -> String {
+pub fn to_html(markdown: &str, headings: Headings<'_>, links: Links<'_>) -> String {
+    if is_bare(markdown) {
+        return format!("<p>{}</p>\n", escaped(markdown));
+    }
     let masked = Masked::new(markdown);
     let events: Vec<_> = Parser::new_ext(&masked.masked, options()).into_offset_iter().collect();
     let mut writer = Writer {
         masked: &masked,
         headings,
+        links,
         out: String::new(),
         open: vec![],
         alignments: vec![],
         column: 0,
         head: false,
-        alt: vec![],
         raw: None,
         notes: BTreeMap::new(),
         referenced: BTreeSet::new(),
@@ -101,14 +105,13 @@ fn slugged(text: &str) -> String {
 struct Writer<'m> {
     masked: &'m Masked<'m>,
     headings: Headings<'m>,
+    links: Links<'m>,
     out: String,
     /// The end tags of what is open.
     open: Vec<&'static str>,
     alignments: Vec<Alignment>,
     column: usize,
     head: bool,
-    /// The alternative texts being gathered, and what the image becomes.
-    alt: Vec<(String, Option<String>)>,
     /// An HTML block that is shown as text.
     raw: Option<String>,
     /// Footnotes by label, numbered as they are met.
@@ -122,18 +125,6 @@ struct Writer<'m> {
 
 impl Writer<'_> {
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
-        if let Some((alt, _)) = self.alt.last_mut() {
-            match event {
-                Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) => {
-                    alt.push_str(self.masked.text.get(range.clone()).unwrap_or(""));
-                }
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                Event::Start(Tag::Image { .. }) => self.alt.push((String::new(), None)),
-                Event::End(TagEnd::Image) => self.image(),
-                _ => {}
-            }
-            return;
-        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -143,12 +134,12 @@ impl Writer<'_> {
             }
             Event::Code(text) => {
                 self.out.push_str("<code>");
-                escape(text, &mut self.out);
+                escape(&mut self.out, text);
                 self.out.push_str("</code>");
             }
             Event::Html(text) | Event::InlineHtml(text) => match &mut self.raw {
                 Some(raw) => raw.push_str(text),
-                None => escape(text, &mut self.out),
+                None => escape(&mut self.out, text),
             },
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
@@ -162,16 +153,17 @@ impl Writer<'_> {
             }
             Event::FootnoteReference(label) => {
                 let number = self.note(label);
-                let prefix = escaped(self.headings.prefix);
-                let id = if self.referenced.insert(number) {
-                    format!(" id=\"{prefix}ref-{number}\"")
-                } else {
-                    String::new()
+                let link = match self.headings.prefix.map(escaped) {
+                    Some(prefix) => {
+                        let first = self.referenced.insert(number);
+                        let id = if first { format!(" id=\"{prefix}ref-{number}\"") } else { String::new() };
+                        format!("<sup><a href=\"#{prefix}note-{number}\"{id}>{number}</a></sup>")
+                    }
+                    None => format!("<sup>{number}</sup>"),
                 };
-                let link = format!("<sup><a href=\"#{prefix}note-{number}\"{id}>{number}</a></sup>");
                 self.out.push_str(&link);
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => escape(text, &mut self.out),
+            Event::InlineMath(text) | Event::DisplayMath(text) => escape(&mut self.out, text),
         }
     }
 
@@ -219,10 +211,13 @@ impl Writer<'_> {
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
             Tag::Item => self.open("<li>", "</li>\n"),
             Tag::FootnoteDefinition(label) => {
-                let (number, prefix) = (self.note(label), escaped(self.headings.prefix));
-                let start = format!(
-                    "<div class=\"footnote\" id=\"{prefix}note-{number}\"><a href=\"#{prefix}ref-{number}\">{number}</a>\n"
-                );
+                let number = self.note(label);
+                let start = match self.headings.prefix.map(escaped) {
+                    Some(prefix) => format!(
+                        "<div class=\"footnote\" id=\"{prefix}note-{number}\"><a href=\"#{prefix}ref-{number}\">{number}</a>\n"
+                    ),
+                    None => format!("<div class=\"footnote\"><sup>{number}</sup>\n"),
+                };
                 self.open(&start, "</div>\n");
             }
             Tag::Table(alignments) => {
@@ -247,18 +242,6 @@ impl Writer<'_> {
                 let target = if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() };
                 self.link((!filled).then_some(target.as_str()), title);
             }
-            Tag::Image { dest_url, title, .. } => {
-                let safe = safe_image(dest_url).filter(|_| !self.masked.is_filled(dest_url, range));
-                let image = safe.map(|path| {
-                    let title = if title.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" title=\"{}\"", escaped(title))
-                    };
-                    format!("<img src=\"{}\"{title} loading=\"lazy\"", escaped(path))
-                });
-                self.alt.push((String::new(), image));
-            }
             _ => self.open("", ""),
         }
     }
@@ -268,7 +251,7 @@ impl Writer<'_> {
             TagEnd::HtmlBlock => {
                 let raw = self.raw.take().unwrap_or_default();
                 self.out.push_str("<p class=\"raw\">");
-                escape(raw.trim_end(), &mut self.out);
+                escape(&mut self.out, raw.trim_end());
                 self.out.push_str("</p>\n");
             }
             TagEnd::TableHead => {
@@ -286,18 +269,25 @@ impl Writer<'_> {
 
     fn heading(&mut self, level: u8) {
         let level = (self.headings.first.clamp(1, 6) - 1 + level).min(6);
-        let slug = self.ids_of.pop_front().unwrap_or_default();
-        let slug = if slug.is_empty() { "section".to_owned() } else { slug };
-        let base = format!("{}{slug}", self.headings.prefix);
-        let mut id = base.clone();
+        let slug = self.ids_of.pop_front().filter(|s| !s.is_empty()).unwrap_or_else(|| "section".to_owned());
+        let id = self
+            .headings
+            .prefix
+            .map(|prefix| format!(" id=\"{}\"", escaped(&self.id(&format!("{prefix}{slug}")))));
+        let end = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
+        let start = format!("<h{level}{}>", id.unwrap_or_default());
+        self.open(&start, end.get(usize::from(level) - 1).copied().unwrap_or("</h6>\n"));
+    }
+
+    /// The id itself where it is free, else with the next number.
+    fn id(&mut self, base: &str) -> String {
+        let mut id = base.to_owned();
         while !self.ids.insert(id.clone()) {
-            let number = self.repeats.entry(base.clone()).or_insert(1);
+            let number = self.repeats.entry(base.to_owned()).or_insert(1);
             *number += 1;
             id = format!("{base}-{number}");
         }
-        let end = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
-        let start = format!("<h{level} id=\"{}\">", escaped(&id));
-        self.open(&start, end.get(usize::from(level) - 1).copied().unwrap_or("</h6>\n"));
+        id
     }
 
     fn cell(&mut self) {
@@ -315,26 +305,9 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, target: Option<&str>, title: &str) {
-        let Some(target) = target.and_then(safe_target) else { return self.open("", "") };
+        let Some(target) = target.and_then(self.links) else { return self.open("", "") };
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
-        let foreign = if target.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("http")) {
-            " rel=\"noopener\""
-        } else {
-            ""
-        };
-        self.open(&format!("<a href=\"{}\"{title}{foreign}>", escaped(target)), "</a>");
-    }
-
-    /// Ends an image: one that may not be shown leaves its alternative text.
-    fn image(&mut self) {
-        let Some((alt, image)) = self.alt.pop() else { return };
-        if let Some((outer, _)) = self.alt.last_mut() {
-            outer.push_str(&alt);
-        } else if let Some(image) = image {
-            self.out.push_str(&format!("{image} alt=\"{}\">", escaped(&alt)));
-        } else {
-            escape(&alt, &mut self.out);
-        }
+        self.open(&format!("<a href=\"{}\"{title}>", escaped(&target)), "</a>");
     }
 
     fn note(&mut self, label: &str) -> usize {
@@ -345,6 +318,6 @@ impl Writer<'_> {
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    escape(text, &mut out);
+    escape(&mut out, text);
     out
 }

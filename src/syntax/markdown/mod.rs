@@ -1,7 +1,7 @@
 //! Markdown as safe HTML for the playbook site, and as plain text. Copy is read elsewhere, with its places.
 //!
-//! HTML in Markdown is shown as text, never passed on. A link keeps its target only where [`safe_target`] knows it; an
-//! image must be a file of the site. Template values (`{{first_name}}`) become `<span class="slot">`. Output is bounded by
+//! HTML in Markdown is shown as text, never passed on; an image is told by its words. A link leads where the caller's
+//! [`Links`] say, or is none. Template values (`{{first_name}}`) become `<span class="slot">`. Output is bounded by
 //! [`MARKDOWN_OUTPUT`](crate::limits::MARKDOWN_OUTPUT), and every element that was opened is closed.
 
 mod block;
@@ -54,24 +54,35 @@ pub fn safe_target(target: &str) -> Option<&str> {
     }
 }
 
-/// The path of an image if it is a file of the site: relative, without a scheme.
-fn safe_image(target: &str) -> Option<&str> {
-    safe_target(target)
-        .filter(|t| !t.is_empty() && !t.split(['/', '?', '#']).next().unwrap_or("").contains(':'))
+/// Where a link leads: the `href` for a target as it was written, or nothing where it may not be a link.
+pub type Links<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Links to the web, to a mailbox, to a telephone and within the site, by [`safe_target`].
+pub fn web_links(target: &str) -> Option<String> {
+    safe_target(target).map(str::to_owned)
 }
 
-/// Appends text with the five characters escaped that mean something in HTML.
-fn escape(text: &str, out: &mut String) {
+/// Appends text for HTML, in elements and in quoted attributes.
+pub fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
+            '\'' => out.push_str("&#x27;"),
+            // Would turn round or hide what stands beside it.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
+}
+
+/// Whether Markdown would read the text as one paragraph of bare words. Most texts of a site are.
+fn is_bare(text: &str) -> bool {
+    let first = text.bytes().next().unwrap_or(b'a');
+    let opens = first.is_ascii_digit() || b"+-= :".contains(&first);
+    !opens && !text.ends_with(' ') && !text.bytes().any(|b| b"*_`[]<>&\\#|~!{}%$\n\r\t".contains(&b))
 }
 
 /// A Markdown text whose template values are masked while it is parsed.

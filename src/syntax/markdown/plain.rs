@@ -1,61 +1,27 @@
-//! Markdown as plain text: for the search index, a mail, a description.
+//! Markdown as plain text on one line: for the search index, a title, a description.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, TagEnd};
 
-use super::{Bit, Masked, options};
+use super::{Bit, Masked, is_bare, options};
 
-/// Markdown as plain text: paragraphs parted by a blank line, items with `- ` or their number, cells with ` | `. Marks of
-/// emphasis and link targets are gone; code, HTML and template values stay as written.
+/// The words of Markdown without any mark, on one line. Code, HTML and template values stay as written.
 pub fn to_plain(markdown: &str) -> String {
+    if is_bare(markdown) {
+        return markdown.to_owned();
+    }
     let masked = Masked::new(markdown);
-    let mut out = String::new();
-    // The numbers of open ordered lists; nothing for a list without numbers.
-    let mut lists: Vec<Option<u64>> = vec![];
+    let mut out = String::with_capacity(markdown.len());
     for (event, range) in Parser::new_ext(&masked.masked, options()).into_offset_iter() {
         match &event {
             Event::Text(text) => {
-                for bit in masked.bits(text, range.clone()) {
+                for bit in masked.bits(text, range) {
                     let (Bit::Text(text) | Bit::Slot(text)) = bit;
-                    out.push_str(text);
+                    push_words(&mut out, text);
                 }
             }
-            Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(text),
-            Event::SoftBreak => out.push(' '),
-            Event::HardBreak => out.push('\n'),
-            Event::Start(Tag::List(first)) => {
-                end_line(&mut out);
-                lists.push(*first);
-            }
-            Event::End(TagEnd::List(_)) => {
-                lists.pop();
-                if lists.is_empty() {
-                    end_block(&mut out);
-                }
-            }
-            Event::Start(Tag::Item) => {
-                end_line(&mut out);
-                let depth = lists.len().saturating_sub(1).min(16);
-                out.push_str(&"  ".repeat(depth));
-                match lists.last_mut() {
-                    Some(Some(number)) => {
-                        out.push_str(&format!("{number}. "));
-                        *number = number.saturating_add(1);
-                    }
-                    _ => out.push_str("- "),
-                }
-            }
-            Event::End(TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) => end_line(&mut out),
-            Event::End(TagEnd::Paragraph) if !lists.is_empty() => end_line(&mut out),
-            Event::End(
-                TagEnd::Paragraph
-                | TagEnd::Heading(_)
-                | TagEnd::CodeBlock
-                | TagEnd::HtmlBlock
-                | TagEnd::Table
-                | TagEnd::BlockQuote(_)
-                | TagEnd::FootnoteDefinition,
-            ) => end_block(&mut out),
-            Event::Start(Tag::TableCell) if !out.is_empty() && !out.ends_with('\n') => out.push_str(" | "),
+            Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => push_words(&mut out, text),
+            Event::SoftBreak | Event::HardBreak => push_words(&mut out, " "),
+            Event::End(end) if is_block(*end) => push_words(&mut out, " "),
             _ => {}
         }
     }
@@ -63,16 +29,25 @@ pub fn to_plain(markdown: &str) -> String {
     out
 }
 
-fn end_line(out: &mut String) {
-    out.truncate(out.trim_end_matches(' ').len());
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
+/// Appends text with each run of white space as one blank.
+fn push_words(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
     }
 }
 
-fn end_block(out: &mut String) {
-    end_line(out);
-    if !out.is_empty() && !out.ends_with("\n\n") {
-        out.push('\n');
-    }
+fn is_block(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::Item
+            | TagEnd::TableCell
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+    )
 }
