@@ -86,9 +86,9 @@ fn every_page_type_is_drawn_in_the_example() {
             "404" => "missing",
             other => other,
         };
-        site.files
-            .values()
-            .any(|b| std::str::from_utf8(b).is_ok_and(|t| t.contains(&format!("<body class=\"page-{class}\""))))
+        site.files.values().any(|b| {
+            std::str::from_utf8(b).is_ok_and(|t| t.contains(&format!("<body class=\"page-{class}\"")))
+        })
     };
     let missing: Vec<_> = templates.into_iter().filter(|t| !drawn(t)).collect();
     assert!(missing.is_empty(), "no page of the example is made by {missing:?}");
