@@ -3,7 +3,7 @@
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::config::{
-    Channel, ClaimName, CompetitorName, Config, CopyRule, Dated, PersonaName, SegmentName, Stage, Team,
+    self, Channel, ClaimName, CompetitorName, Config, CopyRule, Dated, PersonaName, SegmentName, Stage, Team,
 };
 use crate::copy::{self, Copy};
 use crate::files::Files;
@@ -110,8 +110,14 @@ impl CopyMap {
         let nowhere = |what: String, help: &str| {
             Box::new(Fault::new("file/nothing", config.place(Span::default()), what, help))
         };
-        let all = files.walk("").map_err(|r| nowhere(r.what, &r.help))?;
         let content = config.content();
+        // The messaging is checked as messaging, whatever patterns take it in.
+        let messaging = |path: &str| {
+            path == config::FILE
+                || super::is_yaml(path) && content.iter().any(|c| *c == path || below(path, c))
+        };
+        let mut all = files.walk("").map_err(|r| nowhere(r.what, &r.help))?;
+        all.retain(|path| !messaging(path));
         let inside = |path: &str| content.iter().any(|c| below(path, c));
         let usual = |path: &String| {
             !self.ignored(path) && (self.knows(path) || inside(path) && copy::format_of(path).is_some())

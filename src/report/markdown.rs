@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Report, Setting, Tally, closing, counted, folder};
+use super::{Report, Setting, Tally, closing, counted, folder, grouped};
 use crate::check::Outcome;
-use crate::finding::{Fault, Finding, Related};
+use crate::finding::{Fault, Finding, Related, Severity};
 use crate::text::{Place, visible};
 
 pub static REPORT: Report =
@@ -14,11 +14,20 @@ pub static REPORT: Report =
 /// Code hosts refuse comments of more than 65,536 characters; what does not fit is counted.
 const ROOM: usize = 60_000;
 
+/// Most rows of a table.
+const ROWS: usize = 100;
+
 /// What there is to say of one file.
 #[derive(Default)]
 struct File<'a> {
     faults: Vec<&'a Fault>,
     findings: Vec<&'a Finding>,
+}
+
+impl File<'_> {
+    fn is_grave(&self) -> bool {
+        !self.faults.is_empty() || self.findings.iter().any(|f| f.severity == Severity::Error)
+    }
 }
 
 fn render(outcome: &Outcome, setting: &Setting) -> String {
@@ -38,12 +47,13 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
     table(&mut text, "Rule", &Tally::by(&outcome.findings, |f| f.rule));
     table(&mut text, "Folder", &Tally::by(&outcome.findings, |f| folder(f.place.path())));
     let mut left_out = 0;
+    // Where there is too little room, the gravest files are told.
+    let mut files: Vec<_> = files.into_iter().collect();
+    files.sort_by_key(|(_, file)| !file.is_grave());
     for (path, file) in &files {
-        let section = section(path, file);
-        if text.len() + section.len() > ROOM {
-            left_out += 1;
-        } else {
-            text.push_str(&section);
+        match section(path, file, ROOM.saturating_sub(text.len())) {
+            Some(section) => text.push_str(&section),
+            None => left_out += 1,
         }
     }
     if left_out > 0 {
@@ -57,38 +67,58 @@ fn table(text: &mut String, title: &str, tallies: &BTreeMap<&str, Tally>) {
         return;
     }
     let _ = writeln!(text, "\n| {title} | Errors | Warnings | Notes |\n| :-- | --: | --: | --: |");
-    for (name, Tally { errors, warnings, notes }) in tallies {
+    for (name, Tally { errors, warnings, notes }) in tallies.iter().take(ROWS) {
         let _ = writeln!(text, "| {} | {errors} | {warnings} | {notes} |", plain(name));
+    }
+    if let Some(more) = tallies.len().checked_sub(ROWS + 1) {
+        let _ = writeln!(text, "| and {} more | | | |", grouped(more + 1));
     }
 }
 
-fn section(path: &str, file: &File) -> String {
+/// What there is to say of one file, as far as there is room; nothing where there is hardly any.
+fn section(path: &str, file: &File, room: usize) -> Option<String> {
     let mut counts = Tally::of(file.findings.iter().copied()).to_string();
     if !file.faults.is_empty() {
         let _ = write!(counts, ", {} not checked", file.faults.len());
     }
     let mut text = format!("\n<details>\n<summary>{}: {counts}</summary>\n\n", plain(path));
-    for fault in &file.faults {
-        let (at, message, help) = (at(&fault.place), plain(&fault.message), plain(&fault.help));
-        let _ = writeln!(text, "- **not checked** {at}: {message} ({})", plain(fault.code));
-        let _ = writeln!(text, "  - Do: {help}");
-        evidence(&mut text, &fault.related);
+    let entries = file.faults.iter().map(|f| of_fault(f)).chain(file.findings.iter().map(|f| of_finding(f)));
+    let mut told = 0;
+    for entry in entries {
+        // What closes the section needs room too.
+        if text.len() + entry.len() + 80 > room {
+            break;
+        }
+        text.push_str(&entry);
+        told += 1;
     }
-    for finding in &file.findings {
-        let (at, severity) = (at(&finding.place), finding.severity.name());
-        let _ =
-            writeln!(text, "- **{severity}** {at}: {} ({})", plain(&finding.message), plain(finding.rule));
-        for (name, part) in [("Why", &finding.why), ("Do", &finding.help)] {
-            if !part.is_empty() {
-                let _ = writeln!(text, "  - {name}: {}", plain(part));
-            }
-        }
-        for fix in &finding.fixes {
-            let _ = writeln!(text, "  - Fix: {}", plain(&fix.title));
-        }
-        evidence(&mut text, &finding.related);
+    let more = file.faults.len() + file.findings.len() - told;
+    if more > 0 {
+        let _ = writeln!(text, "- and {} more, for which there is no room here", grouped(more));
     }
     text.push_str("\n</details>\n");
+    (told > 0).then_some(text)
+}
+
+fn of_fault(fault: &Fault) -> String {
+    let (at, message, help) = (at(&fault.place), plain(&fault.message), plain(&fault.help));
+    let mut text = format!("- **not checked** {at}: {message} ({})\n  - Do: {help}\n", plain(fault.code));
+    evidence(&mut text, &fault.related);
+    text
+}
+
+fn of_finding(finding: &Finding) -> String {
+    let (at, severity) = (at(&finding.place), finding.severity.name());
+    let mut text = format!("- **{severity}** {at}: {} ({})\n", plain(&finding.message), plain(finding.rule));
+    for (name, part) in [("Why", &finding.why), ("Do", &finding.help)] {
+        if !part.is_empty() {
+            let _ = writeln!(text, "  - {name}: {}", plain(part));
+        }
+    }
+    for fix in &finding.fixes {
+        let _ = writeln!(text, "  - Fix: {}", plain(&fix.title));
+    }
+    evidence(&mut text, &finding.related);
     text
 }
 

@@ -346,6 +346,17 @@ fn a_file_in_an_unread_format_is_named() {
 }
 
 #[test]
+fn messaging_is_no_copy_though_a_pattern_takes_it_in() {
+    let mut files = project(None);
+    let settings =
+        "company: Dockhand\nrules: {levels: {model: off}}\ncopy: [{files: \"**\", team: marketing}]\n";
+    files.insert(SETTINGS, settings);
+    let outcome = judge(&files).unwrap();
+    assert!(outcome.faults.is_empty(), "{:#?}", outcome.faults);
+    assert_eq!(outcome.checked.copy_files, 3);
+}
+
+#[test]
 fn nothing_that_matches_is_no_clean_run() {
     let opening = Opening {
         as_of: None,

@@ -274,6 +274,19 @@ fn the_example_goes_through_every_format() {
     }
 }
 
+#[test]
+fn a_comment_fits_into_a_pull_request_and_counts_what_does_not() {
+    let mut many = outcome();
+    let again: Vec<Finding> = (0..300).flat_map(|_| outcome().findings).collect();
+    many.findings.extend(again);
+    many.findings.sort_by_key(|f| f.place.path().to_owned());
+    let text = (report("markdown").unwrap().render)(&many, &setting());
+    assert!(text.len() < 65_536, "{} bytes", text.len());
+    assert!(text.contains(" more, for which there is no room here"), "the rest of a file is counted");
+    assert!(text.contains("There is no room here for "), "{}", &text[text.len() - 200..]);
+    assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
+}
+
 /// Elements in order: the name, and whether it opens, closes or stands alone.
 fn elements(xml: &str) -> Vec<(String, bool, bool)> {
     let mut found = vec![];

@@ -8,7 +8,7 @@ use super::excerpt::{self, Row};
 use super::group::Group;
 use super::paint::Paint;
 use crate::finding::{Fault, Finding, Fix, Related, Severity};
-use crate::report::{address, counted};
+use crate::report::{address, counted, grouped};
 use crate::text::{Place, visible};
 
 /// How many other places of a group are listed; the rest is counted.
@@ -158,7 +158,8 @@ impl Page<'_> {
             let _ = writeln!(self.text, "{indent}{address}{about}{message}");
         }
         if let Some(rest) = block.others.len().checked_sub(OTHERS + 1) {
-            let _ = writeln!(self.text, "{indent}and {} more; the report `concise` lists all", rest + 1);
+            let _ =
+                writeln!(self.text, "{indent}and {} more; the report `concise` lists all", grouped(rest + 1));
         }
     }
 
