@@ -21,7 +21,7 @@ use tokio::sync::watch::Sender;
 
 use crate::files::{Disk, Refusal};
 use crate::project::Opening;
-use renew::{Built, build};
+use renew::{Built, Kept, build};
 
 pub use shown::{Note, Shown, Site};
 
@@ -137,13 +137,17 @@ fn renew_on_wake(
             None
         }
     };
-    let mut out = renew(&files, options, vec![], show, tell);
+    let mut kept = None;
+    let mut out = renew(&files, options, vec![], &mut kept, show, tell);
     tell(&Event::Ready { port });
     while let Some(changed) = watch::burst(woken, &options.root, &out) {
         if let Some(watcher) = &mut watcher {
             watch::follow(watcher, &options.root, &changed);
         }
-        out = renew(&files, options, changed, show, tell);
+        if watch::touches_themes(&changed) {
+            kept = None;
+        }
+        out = renew(&files, options, changed, &mut kept, show, tell);
     }
 }
 
@@ -152,12 +156,13 @@ fn renew(
     files: &Disk,
     options: &Options,
     changed: Vec<String>,
+    kept: &mut Kept,
     show: &Sender<Arc<Shown>>,
     tell: &(dyn Fn(&Event) + Sync),
 ) -> String {
     let start = Instant::now();
     let Built { site, faults, remarks, summary, out } =
-        build(files, &options.opening, options.audience.as_deref());
+        build(files, &options.opening, options.audience.as_deref(), kept);
     let before = Arc::clone(&show.borrow());
     if let Some(next) = before.next(site, &faults) {
         let summary = match (next.notes.is_empty(), &next.site) {

@@ -24,8 +24,11 @@ pub struct Built {
     pub out: String,
 }
 
+/// A theme by its name, kept from one build to the next: compiling its templates takes longer than a small site.
+pub type Kept = Option<(String, Theme)>;
+
 /// Builds the site of the project in a folder, for one team or for all.
-pub fn build(files: &dyn Files, opening: &Opening, audience: Option<&str>) -> Built {
+pub fn build(files: &dyn Files, opening: &Opening, audience: Option<&str>, kept: &mut Kept) -> Built {
     let project = match Project::open(files, opening) {
         Ok(project) => project,
         Err(faults) => {
@@ -37,7 +40,7 @@ pub fn build(files: &dyn Files, opening: &Opening, audience: Option<&str>) -> Bu
     let outcome = check(&project);
     let found = outcome.findings.len();
     let mut remarks = vec![];
-    let (site, summary) = match render(files, &project, &outcome, audience) {
+    let (site, summary) = match render(files, &project, &outcome, audience, kept) {
         Ok(site) => {
             let pages = site.files.keys().filter(|path| path.ends_with(".html")).count();
             remarks.extend(site.faults.iter().map(Note::from));
@@ -60,9 +63,16 @@ fn render(
     project: &Project,
     outcome: &Outcome,
     audience: Option<&str>,
+    kept: &mut Kept,
 ) -> Result<site::Site, Vec<Fault>> {
     let options = Options { serve: true, audience: audience.map(str::to_owned) };
-    site::build(project, outcome, &Theme::load(files, project.config.theme())?, &options)
+    let name = project.config.theme();
+    let theme = match kept.take() {
+        Some(kept) if kept.0 == name => kept.1,
+        _ => Theme::load(files, name)?,
+    };
+    let (_, theme) = kept.insert((name.to_owned(), theme));
+    site::build(project, outcome, theme, &options)
 }
 
 fn count(number: usize, noun: &str) -> String {

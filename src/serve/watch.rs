@@ -16,6 +16,14 @@ const QUIET: Duration = Duration::from_millis(30);
 /// How long a burst may last before it is answered all the same.
 const LONGEST: Duration = Duration::from_millis(500);
 
+/// Stands for changes that the system did not name.
+const MANY: &str = "many files";
+
+/// Whether a file of a theme may have changed.
+pub fn touches_themes(changed: &[String]) -> bool {
+    changed.iter().any(|path| path == MANY || path.split('/').next() == Some("themes"))
+}
+
 /// Watches the root itself and every folder in it that holds files of the project; folders such as `node_modules` and
 /// `.git` cost no watch.
 ///
@@ -76,7 +84,7 @@ fn note(wake: Wake, root: &Path, out: &str, changed: &mut BTreeSet<String>) -> O
         return Some(());
     }
     if event.need_rescan() {
-        changed.insert("many files".to_owned());
+        changed.insert(MANY.to_owned());
     }
     for path in &event.paths {
         let Ok(inner) = path.strip_prefix(root) else { continue };

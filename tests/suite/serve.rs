@@ -176,6 +176,29 @@ fn a_save_reloads_and_a_mistake_keeps_the_last_good_page() {
 }
 
 #[test]
+fn a_theme_is_taken_up_and_its_mistakes_are_told() {
+    let server = start(SETTINGS);
+    let mut events = server.listen();
+    assert_eq!(events.next().0, "ready");
+    let folder = server.folder.path().join("themes/default/assets");
+    fs::create_dir_all(&folder).unwrap();
+    server.save("themes/default/assets/style.css", "main { color: teal }");
+    assert_eq!(events.next().0, "reload");
+    assert!(server.get("/assets/style.css").ends_with("main { color: teal }"));
+    server.save("themes/default/assets/style.css", "main { color: navy }");
+    assert_eq!(events.next().0, "reload");
+    assert!(server.get("/assets/style.css").ends_with("main { color: navy }"));
+
+    fs::create_dir_all(server.folder.path().join("themes/default/templates")).unwrap();
+    server.save("themes/default/templates/home.html", "{{ nothing.at.all }}\n");
+    let (name, data) = events.next();
+    assert!(name == "error" && data.contains("themes/default/templates/home.html"), "{name} {data}");
+    assert!(server.get("/").starts_with("HTTP/1.1 200"));
+    fs::remove_file(server.folder.path().join("themes/default/templates/home.html")).unwrap();
+    assert_eq!(events.next().0, "reload");
+}
+
+#[test]
 fn a_project_that_cannot_be_built_is_waited_for() {
     let server = start("company: [\n");
     let page = server.get("/");

@@ -49,7 +49,7 @@
     }, function () { /* The server stopped between the event and the request; the next event tries again. */ });
   });
 
-  /** The event's data is a JSON list of {path, line, col, message}; a plain text is shown as it is. */
+  /** The event's data is a JSON list of {path, line, col, message, help}; a plain text is shown as it is. */
   source.addEventListener("error", function (event) {
     if (typeof event.data !== "string") return; // The connection was lost: the browser connects again by itself.
     var list;
@@ -63,7 +63,7 @@
     var lines = document.createElement("ul");
     [].concat(list).forEach(function (entry) {
       var item = document.createElement("li");
-      item.textContent = (entry.path ? [entry.path, entry.line, entry.col].filter(Boolean).join(":") + " " : "") + entry.message;
+      item.textContent = (entry.path ? [entry.path, entry.line, entry.col].filter(Boolean).join(":") + " " : "") + entry.message + (entry.help ? "; " + entry.help : "");
       lines.appendChild(item);
     });
     box.append(title, lines);
