@@ -72,12 +72,13 @@ async fn events(
         let id = mark(&shown);
         let missed = last.take().is_some_and(|last| last != id);
         let fresh = std::mem::take(&mut first);
+        // A browser drops an event without data, so each bears some.
         let event = if !shown.notes.is_empty() {
             Event::default().event("error").data(serde_json::to_string(&shown.notes).unwrap_or_default())
         } else if fresh && !missed {
-            Event::default().event("ready").data("")
+            Event::default().event("ready").data("current")
         } else {
-            Event::default().event("reload").data("")
+            Event::default().event("reload").data("current")
         };
         Ok(event.id(id))
     });

@@ -86,7 +86,12 @@ async function watched(browser, options = {}) {
     if (!own) wrong.push(`request to ${url.href}`);
   });
   page.on("requestfailed", (request) => {
-    if (!request.url().includes("__refrain/events")) wrong.push(`failed: ${request.url()}`);
+    // What was still under way when the test went on to the next page was given up, not refused.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") wrong.push(`failed: ${request.url()}: ${why}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) wrong.push(`status ${response.status()}: ${response.url()}`);
   });
   return { page, wrong, close: () => context.close() };
 }
