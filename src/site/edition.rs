@@ -428,10 +428,15 @@ impl<'a> Edition<'a> {
     }
 }
 
-/// What a person calls an item, in plain words.
+/// What a person calls an item, in plain words. A claim is called by its id, because its wording is a whole sentence that
+/// stands beside it wherever it matters.
 pub fn title(item: &dyn AnyItem) -> String {
     let title = item.title();
-    if title == item.id().as_str() { ordinary(title) } else { prose::plain(title) }
+    if item.kind() == "claims" || title == item.id().as_str() {
+        ordinary(item.id().as_str())
+    } else {
+        prose::plain(title)
+    }
 }
 
 /// Where each item's mentions stand in the sorted list.

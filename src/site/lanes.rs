@@ -50,10 +50,19 @@ pub fn chart(title: &str, steps: &[PlayStep]) -> Option<Value> {
             step.day.map(|d| format!("day {d}")).or_else(|| step.wait.as_ref().map(|w| format!("after {w}")));
         day.map(|label| map! { "x": node.x + WIDTH / 2, "label": label })
     });
-    let links = nodes.windows(2).zip(steps).filter_map(|(pair, step)| match pair {
-        [from, to] => Some(map! { "d": way(from, to), "hand_off": step.hand_off.is_some() }),
-        _ => None,
-    });
+    let mut links: Vec<Value> = vec![];
+    for (n, (node, step)) in nodes.iter().zip(steps).enumerate() {
+        let next = steps.get(n + 1);
+        if let Some(to) = nodes.get(n + 1) {
+            links.push(map! { "d": way(node, to), "hand_off": step.hand_off.is_some() });
+        }
+        // Who takes over without a step of their own is shown by an arrow into their lane.
+        let to = step.hand_off.as_ref().map(|h| h.to.id());
+        let taken_up = next.map(owner).as_deref() == to;
+        if let Some(to) = to.filter(|to| !taken_up && *to != owner(step)) {
+            links.push(map! { "d": drop_to(node, TOP + lane(to) * LANE + LANE / 2), "hand_off": true });
+        }
+    }
     let lanes = teams.iter().enumerate().map(|(at, team)| {
         map! { "name": ordinary(team), "y": TOP + at * LANE, "height": LANE }
     });
@@ -70,7 +79,7 @@ pub fn chart(title: &str, steps: &[PlayStep]) -> Option<Value> {
         "lanes": lanes.collect::<Vec<_>>(),
         "ticks": ticks.collect::<Vec<_>>(),
         "nodes": shown.collect::<Vec<_>>(),
-        "links": links.collect::<Vec<_>>(),
+        "links": links,
     })
 }
 
@@ -85,6 +94,12 @@ fn way(from: &Node, to: &Node) -> String {
     let (x2, y2) = (to.x, to.y + HEIGHT / 2);
     let middle = usize::midpoint(x1, x2);
     format!("M{x1} {y1} C{middle} {y1} {middle} {y2} {x2} {y2}")
+}
+
+/// A line from a node down or up into another lane.
+fn drop_to(from: &Node, y: usize) -> String {
+    let (x, edge) = (from.x + WIDTH / 2, if y > from.y { from.y + HEIGHT } else { from.y });
+    format!("M{x} {edge} V{y}")
 }
 
 /// A touch in at most two lines; what does not fit is cut with an ellipsis.

@@ -9,6 +9,7 @@ use crate::graph::Key;
 use crate::item::Item;
 use crate::model::{Claim, Former};
 use crate::site::edition::Edition;
+use crate::site::prose::plain;
 use crate::site::sheet::{Head, Sheet, entry, uses};
 use crate::site::view::{self, iso, map, number, texts};
 
@@ -29,7 +30,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     if let Some(view) = edition.claim(claim.id.as_str()) {
         head.freshness = view.get_from_path("freshness").cloned().unwrap_or_else(Value::none);
     }
-    let words = claim.variants.iter().map(ToString::to_string).collect();
+    let words = claim.variants.iter().chain([&claim.says]).map(|text| plain(text)).collect();
     Sheet {
         head,
         body: vec![

@@ -97,7 +97,7 @@ fn survey(edition: &Edition) -> Option<Value> {
     Some(map! {
         "ref": edition.reference("research", research.id.as_str()),
         "verdict": verdict,
-        "correlation": survey.agreement.map(|a| number((a * 100.0).round() / 100.0)),
+        "correlation": survey.agreement.map(|a| format!("{a:.2}")),
         "rows": rows.collect::<Vec<_>>(),
         "questions": survey.questions.clone(),
         "teams": survey.teams.clone(),

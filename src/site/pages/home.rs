@@ -99,19 +99,19 @@ fn attention(edition: &Edition) -> Value {
     let count = |list: &[bool], expired| list.iter().filter(|e| **e == expired).count();
     let cells = |wanted| edition.coverage.cells().iter().filter(|c| c.state() == wanted).count();
     let told = [
-        ("claims expired", count(&claims, true), "claims.html"),
-        ("claims due", count(&claims, false), "claims.html"),
-        ("messages to look at", messages.len(), "messages.html"),
-        ("battlecards to look at", cards.len(), "competitors.html"),
-        ("gaps", cells(CellState::Gap), "coverage.html"),
-        ("thin conversations", cells(CellState::Thin), "coverage.html"),
-        ("errors in copy", edition.outcome.count(Severity::Error), "consistency.html"),
-        ("warnings", edition.outcome.count(Severity::Warning), "consistency.html"),
-        ("not checked", edition.outcome.faults.len(), "consistency.html#unchecked"),
+        (["claim expired", "claims expired"], count(&claims, true), "claims.html"),
+        (["claim due", "claims due"], count(&claims, false), "claims.html"),
+        (["message to look at", "messages to look at"], messages.len(), "messages.html"),
+        (["battlecard to look at", "battlecards to look at"], cards.len(), "competitors.html"),
+        (["gap", "gaps"], cells(CellState::Gap), "coverage.html"),
+        (["thin conversation", "thin conversations"], cells(CellState::Thin), "coverage.html"),
+        (["error", "errors"], edition.outcome.count(Severity::Error), "consistency.html"),
+        (["warning", "warnings"], edition.outcome.count(Severity::Warning), "consistency.html"),
+        (["not checked", "not checked"], edition.outcome.faults.len(), "consistency.html#unchecked"),
     ];
     let told = told.into_iter().filter(|(_, count, _)| *count > 0);
-    Value::from(
-        told.map(|(title, count, url)| map! { "title": title, "count": count, "url": url })
-            .collect::<Vec<_>>(),
-    )
+    let view = told.map(|([one, many], count, url)| {
+        map! { "title": if count == 1 { one } else { many }, "count": count, "url": url }
+    });
+    Value::from(view.collect::<Vec<_>>())
 }

@@ -23,7 +23,7 @@ fn addresses(_: &Edition) -> Vec<(OutPath, Subject)> {
 fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     let Some(rule) = RULES.get(at) else { return Sheet::empty(PAGE.name) };
     let url = edition.rule_url(rule.id).unwrap_or_default();
-    let mut head = Head::new(rule.id, "check", rule.summary).lead(rule.summary);
+    let mut head = Head::new(rule.id, "check", rule.summary);
     head.crumbs.push(("How we check".to_owned(), "checks.html".to_owned()));
     // The page's own title is the page's head already.
     let page = rule.page.split_once('\n').map_or("", |(_, rest)| rest);
@@ -32,7 +32,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         "title": rule.summary,
         "level": edition.level(rule),
         "certainty": rule.certainty.name(),
-        "html": blocks(&readable(page), 0),
+        "html": blocks(&readable(rule.id, page), 0),
     };
     let findings = edition.findings_of(rule.id).take(SHOWN).map(|f| view::finding(edition, f));
     let family = RULES.iter().filter(|r| r.family() == rule.family() && r.id != rule.id);
@@ -57,8 +57,9 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     }
 }
 
-/// The page with the caret lines of its examples as notes: an arrow and what is found.
-fn readable(page: &str) -> String {
+/// The page with the caret lines of its examples as notes: an arrow and what the rule says.
+fn readable(rule: &str, page: &str) -> String {
+    let own = format!("{rule}: ");
     let mut out = String::with_capacity(page.len());
     let mut inside = false;
     for line in page.lines() {
@@ -71,7 +72,8 @@ fn readable(page: &str) -> String {
                 let indent = line.len() - carets.len();
                 out.push_str(&" ".repeat(indent));
                 out.push_str("↑ ");
-                out.push_str(rest.trim_start_matches('^').trim_start());
+                let told = rest.trim_start_matches('^').trim_start();
+                out.push_str(told.strip_prefix(&own).unwrap_or(told));
             }
             None => out.push_str(line),
         }
@@ -87,6 +89,7 @@ mod tests {
     #[test]
     fn carets_become_notes_in_examples_alone() {
         let page = "^ stays\n```md a.md\nbad word\n    ^^^^ term/banned: told\n```\n";
-        assert_eq!(readable(page), "^ stays\n```md a.md\nbad word\n    ↑ term/banned: told\n```\n");
+        let shown = "^ stays\n```md a.md\nbad word\n    ↑ told\n```\n";
+        assert_eq!(readable("term/banned", page), shown);
     }
 }

@@ -2,11 +2,12 @@
 
 use tera::Value;
 
-use super::map;
+use super::{map, reference};
 use crate::finding::Finding;
 use crate::limits;
 use crate::model::KINDS;
 use crate::site::edition::Edition;
+use crate::site::prose::plain;
 use crate::text::Span;
 
 /// A finding with the line it stands in, in three parts.
@@ -18,7 +19,13 @@ pub fn finding(edition: &Edition, finding: &Finding) -> Value {
     let end = span.end().min(line.end()).max(span.start());
     let approved = finding.object.as_ref().and_then(|object| {
         let kind = KINDS.iter().find(|k| k.noun == object.kind)?;
-        edition.page_of(kind.key, &object.id).map(|_| edition.reference(kind.key, &object.id))
+        let url = edition.page_of(kind.key, &object.id)?;
+        // Of a claim the wording is what the writer needs.
+        let claim = edition.project.of(&edition.project.playbook.claims, &object.id);
+        match claim.filter(|_| kind.key == "claims") {
+            Some(claim) => Some(reference(kind.noun, &object.id, &plain(&claim.says), url, false)),
+            None => Some(edition.reference(kind.key, &object.id)),
+        }
     });
     map! {
         "rule": finding.rule,
