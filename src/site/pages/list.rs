@@ -15,6 +15,9 @@ use crate::site::view::{freshness_of, map, ordinary};
 /// Kinds whose list is a page type of its own.
 const OWN: &[&str] = &["claims", "customers", "metrics", "terms", "voice"];
 
+/// How many characters of a text a list shows.
+const LINE: usize = 200;
+
 pub static PAGE: PageType = PageType { name: "list", template: "list.html", kind: None, addresses, sheet };
 
 fn addresses(_: &Edition) -> Vec<(OutPath, Subject)> {
@@ -62,10 +65,18 @@ fn group(edition: &Edition, title: Option<String>, items: &[&dyn AnyItem]) -> Va
     map! { "title": title, "items": items.collect::<Vec<_>>() }
 }
 
-/// The first text of an item that is not its title.
+/// The first text of an item that is not its title; of a long one its beginning.
 fn line(item: &dyn AnyItem) -> Option<String> {
     let title = title(item);
-    item.prose().into_iter().map(|(_, text)| text).find(|t| plain(t) != title).map(|t| t.to_string())
+    let texts = item.prose().into_iter().map(|(_, text)| text);
+    let text = texts.map(|t| t.to_string()).find(|t| plain(t) != title)?;
+    match text.char_indices().nth(LINE) {
+        None => Some(text),
+        Some(_) => {
+            let words: String = plain(&text).chars().take(LINE).collect();
+            Some(format!("{}…", words.rsplit_once(' ').map_or(words.as_str(), |(whole, _)| whole)))
+        }
+    }
 }
 
 /// What to know of an item before it is opened: how urgent a pain is, which moment something is for.
