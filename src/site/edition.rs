@@ -33,6 +33,8 @@ pub struct Edition<'a> {
     pub coverage: Coverage,
     /// What belongs to a conversation.
     pub conversations: Conversations<'a>,
+    /// Whether any text of the messaging may hold a link.
+    pub has_links: bool,
     /// Which expectations each persona shares with others.
     pub expectations: Vec<Vec<SharedExpectations>>,
     levels: Levels,
@@ -42,12 +44,14 @@ pub struct Edition<'a> {
     pieces: HashMap<&'a str, &'a Piece>,
     experiments: HashMap<&'a str, Vec<&'a Experiment>>,
     findings: HashMap<&'a str, HashMap<&'a str, Vec<&'a Finding>>>,
+    by_rule: HashMap<&'a str, Vec<&'a Finding>>,
     claims: Vec<Value>,
     pains: Vec<Value>,
     objections: Vec<Value>,
     rivals: Vec<Value>,
     messages: Vec<Value>,
     stages: Vec<Value>,
+    cells: Vec<Value>,
 }
 
 impl<'a> Edition<'a> {
@@ -59,6 +63,7 @@ impl<'a> Edition<'a> {
             options,
             coverage: Coverage::of(project),
             conversations: Conversations::of(project),
+            has_links: project.sources.iter().any(|s| s.text().contains("](") || s.text().contains("]:")),
             expectations: shared_expectations(project),
             levels: Levels::of(&project.config).0,
             pages: HashMap::new(),
@@ -67,12 +72,14 @@ impl<'a> Edition<'a> {
             pieces: project.pieces.iter().filter(|p| p.is_file()).map(|p| (p.path(), p)).collect(),
             experiments: HashMap::new(),
             findings: HashMap::new(),
+            by_rule: HashMap::new(),
             claims: vec![],
             pains: vec![],
             objections: vec![],
             rivals: vec![],
             messages: vec![],
             stages: vec![],
+            cells: vec![],
         };
         for experiment in &project.playbook.experiments {
             for variant in &experiment.variants {
@@ -80,6 +87,7 @@ impl<'a> Edition<'a> {
             }
         }
         for finding in &outcome.findings {
+            edition.by_rule.entry(finding.rule).or_default().push(finding);
             if let Some(object) = &finding.object {
                 let of_kind = edition.findings.entry(object.kind).or_default();
                 of_kind.entry(&object.id).or_default().push(finding);
@@ -94,6 +102,7 @@ impl<'a> Edition<'a> {
         edition.rivals = edition.each(&project.playbook.competitors, view::rival);
         edition.messages = edition.each(&project.playbook.messages, view::message);
         edition.stages = project.config.stages.iter().map(|s| view::stage_head(&edition, s)).collect();
+        edition.cells = edition.coverage.cells().par_iter().map(|c| edition.make_cell(c)).collect();
         edition
     }
 
@@ -323,6 +332,11 @@ impl<'a> Edition<'a> {
 
     /// A conversation as a cell of a grid.
     pub fn cell(&self, cell: &Cell) -> Value {
+        let at = cell.persona * self.project.config.stages.len() + cell.stage;
+        self.cells.get(at).cloned().unwrap_or_else(Value::none)
+    }
+
+    fn make_cell(&self, cell: &Cell) -> Value {
         let book = &self.project.playbook;
         let persona = book.personas.get(cell.persona).map_or("", |p| p.id.as_str());
         let stage = self.project.config.stages.get(cell.stage);
@@ -384,8 +398,8 @@ impl<'a> Edition<'a> {
     }
 
     /// Findings of a rule, in order.
-    pub fn findings_of(&self, rule: &str) -> impl Iterator<Item = &'a Finding> {
-        self.outcome.findings.iter().filter(move |f| f.rule == rule)
+    pub fn findings_of(&self, rule: &str) -> &[&'a Finding] {
+        self.by_rule.get(rule).map_or(&[], Vec::as_slice)
     }
 
     /// Findings about an item, by its noun and id, in order.

@@ -18,7 +18,9 @@ const LOGOS: &[&str] = &["logo.svg", "logo.png"];
 #[derive(Debug)]
 pub struct Frame {
     site: Value,
-    menu: Vec<Section>,
+    sections: Vec<Section>,
+    /// The menu of pages that it does not name, which are nearly all.
+    menu: Value,
     serve: bool,
     base: String,
 }
@@ -43,6 +45,7 @@ impl Frame {
         };
         let repo = web(site.and_then(|s| s.repo_url.as_ref()), "repo_url");
         let base = web(site.and_then(|s| s.base_url.as_ref()), "base_url").unwrap_or_default();
+        let sections = pages::menu(edition);
         let logo = LOGOS.iter().find(|name| theme.has_asset(name)).map(|name| format!("assets/{name}"));
         Self {
             site: map! {
@@ -55,7 +58,8 @@ impl Frame {
                 "logo": logo,
                 "generator": concat!("refrain ", env!("CARGO_PKG_VERSION")),
             },
-            menu: pages::menu(edition),
+            menu: shown(&sections, ""),
+            sections,
             serve: edition.options.serve,
             base,
         }
@@ -79,17 +83,12 @@ impl Frame {
     }
 
     fn menu_for(&self, page: &str) -> Value {
-        let sections = self.menu.iter().map(|(title, links)| {
-            let links = links.iter().map(|(title, url, count)| {
-                map! { "title": &**title, "url": &**url, "current": url == page, "count": *count }
-            });
-            map! { "title": &**title, "links": links.collect::<Vec<_>>() }
-        });
-        Value::from(sections.collect::<Vec<_>>())
+        let named = self.sections.iter().any(|(_, links)| links.iter().any(|(_, url, _)| url == page));
+        if named { shown(&self.sections, page) } else { self.menu.clone() }
     }
 
     /// The path of the site's address, with `/` at both ends.
-    fn base_path(&self) -> String {
+    pub fn base_path(&self) -> String {
         let after = self.base.split_once("://").map_or("", |(_, rest)| rest);
         match after.split_once('/') {
             Some((_, path)) if !path.trim_matches('/').is_empty() => format!("/{}/", path.trim_matches('/')),
@@ -101,6 +100,17 @@ impl Frame {
     pub fn base(&self) -> Option<String> {
         (!self.base.is_empty()).then(|| format!("{}/", self.base.trim_end_matches('/')))
     }
+}
+
+/// The menu as templates see it on a page.
+fn shown(sections: &[Section], page: &str) -> Value {
+    let sections = sections.iter().map(|(title, links)| {
+        let links = links.iter().map(|(title, url, count)| {
+            map! { "title": &**title, "url": &**url, "current": url == page, "count": *count }
+        });
+        map! { "title": &**title, "links": links.collect::<Vec<_>>() }
+    });
+    Value::from(sections.collect::<Vec<_>>())
 }
 
 /// The style sheet of the brand colours: empty where the settings name none.

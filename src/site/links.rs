@@ -8,47 +8,84 @@ use super::address::target;
 use crate::finding::Fault;
 use crate::text::{Place, Source, Span};
 
-/// A fault for each dead link, once, at its place in the page.
-pub fn dead(files: &BTreeMap<String, Vec<u8>>) -> Vec<Fault> {
-    let pages: Vec<(&str, &str)> = files
-        .iter()
+/// How many pages share what they found out about links.
+const TOGETHER: usize = 256;
+
+/// A fault for each dead link, once, at its place in the first page that has it. `base` is the path of the site's address,
+/// from which the page for what is not there links.
+pub fn dead(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<Fault> {
+    let pages: Vec<Page> = files
+        .par_iter()
         .filter(|(path, _)| path.ends_with(".html"))
-        .filter_map(|(path, bytes)| std::str::from_utf8(bytes).ok().map(|text| (path.as_str(), text)))
+        .filter_map(|(path, bytes)| Some(Page::read(path, std::str::from_utf8(bytes).ok()?)))
         .collect();
-    let ids: HashMap<&str, HashSet<&str>> = pages
-        .par_iter()
-        .map(|(path, text)| (*path, values(text, " id=\"").map(|(_, id)| id).collect()))
-        .collect();
+    let by_path: HashMap<&str, &Page> = pages.iter().map(|page| (page.path, page)).collect();
     let found: Vec<Vec<Dead>> = pages
-        .par_iter()
-        .map(|(page, text)| {
-            let mut seen = HashSet::new();
-            [" href=\"", " src=\""]
-                .iter()
-                .flat_map(|mark| values(text, mark))
-                .filter(|(_, href)| seen.insert(*href))
-                .filter_map(|(at, href)| {
-                    check(files, &ids, page, href).map(|(target, what)| Dead {
-                        page,
-                        text,
-                        at,
-                        href,
-                        target,
-                        what,
-                    })
-                })
-                .collect()
+        .par_chunks(TOGETHER)
+        .map(|pages| {
+            // A link leads from all pages of a folder to the same place, unless it stays on its page.
+            let mut alive: HashSet<(&str, &str)> = HashSet::new();
+            let mut dead = vec![];
+            for page in pages {
+                let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                for (at, href) in &page.links {
+                    let shared = !href.starts_with('#') && page.path != "404.html";
+                    if shared && alive.contains(&(folder, *href)) {
+                        continue;
+                    }
+                    let from_top = if page.path == "404.html" { href.strip_prefix(base) } else { None };
+                    match check(files, &by_path, page, from_top.unwrap_or(href)) {
+                        Some((target, what)) => dead.push(Dead { page, at: *at, href, target, what }),
+                        None if shared => {
+                            alive.insert((folder, *href));
+                        }
+                        None => {}
+                    }
+                }
+            }
+            dead
         })
         .collect();
-    // A dead link in the frame of all pages is told for the first.
     let mut told = HashSet::new();
     found.into_iter().flatten().filter(|dead| told.insert(dead.target.clone())).map(Dead::fault).collect()
 }
 
+/// A page's places and links.
+struct Page<'t> {
+    path: &'t str,
+    text: &'t str,
+    ids: Vec<&'t str>,
+    links: Vec<(usize, &'t str)>,
+}
+
+impl<'t> Page<'t> {
+    /// Finds the attributes by their quotation marks. Text in a page has its own escaped, so what stands before one is a
+    /// tag or a template's own words, and these do not end in `href=`.
+    fn read(path: &'t str, text: &'t str) -> Self {
+        let mut page = Self { path, text, ids: vec![], links: vec![] };
+        let mut at = 0;
+        while let Some((before, rest)) = text.get(at..).and_then(|rest| rest.split_once('"')) {
+            at += before.len() + 1;
+            let is_id = before.ends_with(" id=");
+            if !is_id && !before.ends_with(" href=") && !before.ends_with(" src=") {
+                continue;
+            }
+            let Some(end) = rest.find('"') else { break };
+            let value = rest.get(..end).unwrap_or("");
+            if is_id {
+                page.ids.push(value);
+            } else {
+                page.links.push((at, value));
+            }
+            at += end + 1;
+        }
+        page
+    }
+}
+
 /// A dead link: where it stands, and what it leads to.
 struct Dead<'p> {
-    page: &'p str,
-    text: &'p str,
+    page: &'p Page<'p>,
     at: usize,
     href: &'p str,
     target: String,
@@ -57,38 +94,26 @@ struct Dead<'p> {
 
 impl Dead<'_> {
     fn fault(self) -> Fault {
-        let place =
-            Place::new(&Source::new(self.page, self.text), Span::new(self.at, self.at + self.href.len()));
+        let span = Span::new(self.at, self.at + self.href.len());
+        let place = Place::new(&Source::new(self.page.path, self.page.text), span);
         let help = "mend the link where it is written, or in the template that makes it";
         Fault::new("site/dead-link", place, self.what, help)
     }
 }
 
-/// The values of an attribute, with their offsets. Text in a page has its quotation marks escaped, so a mark is found
-/// in tags alone.
-fn values<'t>(text: &'t str, mark: &'static str) -> impl Iterator<Item = (usize, &'t str)> {
-    text.match_indices(mark).filter_map(move |(at, _)| {
-        let start = at + mark.len();
-        let rest = text.get(start..)?;
-        Some((start, rest.get(..rest.find('"')?)?))
-    })
-}
-
 fn check(
     files: &BTreeMap<String, Vec<u8>>,
-    ids: &HashMap<&str, HashSet<&str>>,
-    page: &str,
+    pages: &HashMap<&str, &Page>,
+    page: &Page,
     href: &str,
 ) -> Option<(String, String)> {
-    // Links of the page for what is not there start from the site's address, not from the page.
-    let href = if page == "404.html" { href.trim_start_matches('/') } else { href };
-    let (path, fragment) = target(page, href)?;
+    let (path, fragment) = target(page.path, href)?;
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     if !files.contains_key(&path) {
         return Some((path, format!("the link `{href}` leads to no page")));
     }
     let fragment = fragment.filter(|f| !f.is_empty() && f != "top")?;
-    let known = ids.get(path.as_str())?;
+    let known = &pages.get(path.as_str())?.ids;
     let what = || format!("the link `{href}` leads to no place on `{path}`");
-    (!known.contains(fragment.as_str())).then(|| (format!("{path}#{fragment}"), what()))
+    (!known.contains(&fragment.as_str())).then(|| (format!("{path}#{fragment}"), what()))
 }

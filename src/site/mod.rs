@@ -94,7 +94,7 @@ pub fn build(
     let labels = pages::labels(&edition);
     files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));
     files.extend(for_robots(&frame, &files));
-    faults.extend(links::dead(&files));
+    faults.extend(links::dead(&files, &frame.base_path()));
     Ok(Site { files, faults })
 }
 
@@ -147,7 +147,7 @@ fn render(edition: &Edition, frame: &Frame, theme: &Theme, job: &Job) -> Result<
     let context = frame.context(&job.path, &sheet);
     let path = job.path.as_str();
     let bytes = theme.render(job.kind.template, path, &context)?;
-    let bytes = from_top(bytes, &job.path.root());
+    let bytes = if edition.has_links { from_top(bytes, &job.path.root()) } else { bytes };
     Ok(Rendered { path: path.to_owned(), bytes, entries: sheet.entries })
 }
 

@@ -25,17 +25,36 @@ pub fn register(tera: &mut Tera) {
 
 /// The text as blocks of HTML; headings go `shift` levels down.
 pub fn blocks(text: &str, shift: u8) -> String {
+    if is_bare(text) {
+        return format!("<p>{}</p>\n", line(text));
+    }
     markdown::to_html(text, Headings { first: 1 + shift, prefix: None }, &href)
 }
 
 /// The text as HTML within one paragraph; blocks become lines.
 pub fn line(text: &str) -> String {
+    if is_bare(text) {
+        let mut out = String::with_capacity(text.len() + 16);
+        escape(&mut out, text);
+        return out;
+    }
     markdown::to_inline_html(text, &href)
 }
 
-/// The words of the text, without any mark.
+/// The words of the text on one line, without any mark.
 pub fn plain(text: &str) -> String {
-    markdown::to_plain(text)
+    if is_bare(text) {
+        return text.trim_end().to_owned();
+    }
+    markdown::to_plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether Markdown would read the text as one paragraph of bare words; most texts of a playbook are, and need no parser.
+fn is_bare(text: &str) -> bool {
+    let first = text.bytes().next().unwrap_or(b' ');
+    let marks = |b: u8| b"*_`[]<>&\\#|~!{}@\n\r\t".contains(&b);
+    let opens = first.is_ascii_digit() || b"+-= :".contains(&first);
+    !opens && !text.bytes().any(marks) && !text.contains("%%") && !text.contains("  ")
 }
 
 /// Where a link leads; nothing where it may not be a link. A destination without a scheme is a path from the top of the
@@ -75,6 +94,21 @@ mod tests {
             "<p class=\"raw\">&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
         );
         assert_eq!(plain("**Bold** [link](x.html)\n\nnext"), "Bold link next");
+    }
+
+    #[test]
+    fn bare_words_are_written_as_the_parser_would_have_them() {
+        for text in ["Plain words.", "It's \"so\", 5 of 62% - fine; a+b = c", "é ü 見積り"] {
+            assert!(is_bare(text), "{text}");
+            assert_eq!(line(text), markdown::to_inline_html(text, &href));
+            assert_eq!(blocks(text, 2), markdown::to_html(text, Headings { first: 3, prefix: None }, &href));
+            assert_eq!(plain(text), markdown::to_plain(text));
+        }
+        for text in
+            ["- a", "1. x", "a@b.example", "%%name%%", "{{name}}", "a & b", "one\n\ntwo", "# x", "a *b*"]
+        {
+            assert!(!is_bare(text), "{text}");
+        }
     }
 
     #[test]

@@ -175,7 +175,7 @@ pub fn uses(edition: &Edition, key: &Key) -> Value {
         let (id, kind) = (item.id().as_str(), item.kind());
         let team = item.header().owner.as_ref();
         uses.push(map! {
-            "kind": view::ordinary(item.noun()),
+            "kind": view::one_of(kind),
             "title": title(item),
             "url": edition.page_of(kind, id).unwrap_or(""),
             "place": placed(&link.place),
@@ -203,8 +203,21 @@ pub fn placed(place: &Place) -> String {
     format!("{}:{}:{}{inside}", place.path(), start.line, start.grapheme)
 }
 
-/// A file's name in words: `day-30-first-result.md` is "Day 30 first result".
+/// A file's name in words, without the date or number it begins with: `2026-05-12-texts.md` is "Texts".
 pub fn file_title(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    view::ordinary(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words = stem.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '_');
+    view::ordinary(if words.is_empty() { stem } else { words })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_title;
+
+    #[test]
+    fn a_file_is_called_by_its_name_in_words() {
+        let titles = ["copy/2026-05-12-texts.md", "1-first-mail.txt", "2026-10.md", "home"].map(file_title);
+        assert_eq!(titles, ["Texts", "First mail", "2026 10", "Home"]);
+    }
 }

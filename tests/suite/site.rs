@@ -186,7 +186,9 @@ research: [{{id: s, kind: survey, finds: [\"{evil}\"], quotes: [\"{link}\"]}}]
 fn text_of_an_item_is_never_a_template() {
     let site =
         built(&small("pains: [{id: p, statement: 'Since {{ refilled }} {% if x %}'}]"), &Options::default());
-    assert!(text(&site, "pain/p.html").contains("Since {{ refilled }} {% if x %}"));
+    assert!(
+        text(&site, "pain/p.html").contains("Since <span class=\"slot\">{{ refilled }}</span> {% if x %}")
+    );
 }
 
 #[test]
@@ -230,7 +232,7 @@ fn a_misspelt_field_is_told_at_its_line_with_the_known_ones() {
 fn a_dead_link_in_the_messaging_is_told() {
     let site = built(
         &small(
-            "pains: [{id: p, statement: 'See [this](claim:gone) and [that](pain:p) and [up](../../x.html).'}]",
+            "pains: [{id: p, statement: 'See [this](claim/gone.html) and [that](pain/p.html) and [up](../../x.html).'}]",
         ),
         &Options::default(),
     );
@@ -277,4 +279,17 @@ pains: [{id: p, statement: Gaps.}]
         .collect();
     assert!(holds.is_empty() && !site.files.contains_key("claim/gone.html"), "{:?}", holds.keys());
     assert!(text(&site, "talk/a--why-stay.html").contains("nobody has written what to say here"));
+}
+
+#[test]
+fn the_page_for_what_is_not_there_links_from_the_address_of_the_site() {
+    let mut files = small("pains: [{id: p, statement: Gaps.}]");
+    files.insert("refrain.yaml", "company: Acme\nsite: {base_url: https://acme.example/book/}\n");
+    let site = built(&files, &Options::default());
+    assert!(text(&site, "404.html").contains("href=\"/book/pains.html\""));
+    assert!(text(&site, "sitemap.xml").contains("<loc>https://acme.example/book/pain/p.html</loc>"));
+    assert!(site.faults.is_empty(), "{}", told(&site.faults));
+    files.insert("refrain.yaml", "company: Acme\nsite: {base_url: javascript:x, color: blue}\n");
+    let told = told(&built(&files, &Options::default()).faults);
+    assert!(told.contains("refrain.yaml:2:18") && told.contains("`blue` is not a colour"), "{told}");
 }

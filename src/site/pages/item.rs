@@ -62,7 +62,10 @@ fn fields(edition: &Edition, item: &dyn AnyItem) -> Vec<Value> {
     let links = edition.project.graph.links_from(&Key::of(item));
     let mut fields = vec![];
     for (name, value) in all.iter().filter(|(name, _)| !HEADER.contains(&name.as_str())) {
-        let refs: Vec<Value> = links.iter().filter(|l| l.field == *name).map(|l| edition.at(&l.to)).collect();
+        // A mapping whose keys are references is shown with its values.
+        let linked = !value.is_object();
+        let refs = links.iter().filter(|l| linked && l.field == *name).map(|l| edition.at(&l.to));
+        let refs: Vec<Value> = refs.collect();
         let values = if refs.is_empty() { texts(value) } else { vec![] };
         if !(refs.is_empty() && values.is_empty()) {
             fields.push(map! { "name": ordinary(name), "values": values, "refs": refs });

@@ -34,7 +34,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         "certainty": rule.certainty.name(),
         "html": blocks(&readable(rule.id, page), 0),
     };
-    let findings = edition.findings_of(rule.id).take(SHOWN).map(|f| view::finding(edition, f));
+    let findings = edition.findings_of(rule.id).iter().take(SHOWN).map(|f| view::finding(edition, f));
     let family = RULES.iter().filter(|r| r.family() == rule.family() && r.id != rule.id);
     let neighbours = family
         .map(|r| view::reference("check", r.id, r.id, &edition.rule_url(r.id).unwrap_or_default(), false));

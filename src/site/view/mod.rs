@@ -16,6 +16,7 @@ use tera::Value;
 use super::edition::Edition;
 use crate::analyze::{Freshness, freshness};
 use crate::item::AnyItem;
+use crate::model::KINDS;
 use crate::shape::Date;
 use crate::text::Place;
 
@@ -97,6 +98,11 @@ pub fn freshness_of(edition: &Edition, item: &dyn AnyItem) -> Value {
 pub fn source(edition: &Edition, place: &Place) -> Value {
     let line = place.start().line;
     map! { "path": place.path(), "line": line, "url": edition.edit_url(place.path(), line) }
+}
+
+/// What one item of a kind is called: `value_props` is "Value proposition".
+pub fn one_of(kind: &str) -> &'static str {
+    KINDS.iter().find(|k| k.key == kind).map_or("", |k| k.label.trim_end_matches('s'))
 }
 
 /// A link with a title, for ways on and back.
