@@ -154,12 +154,12 @@ impl Facts<'_> {
     /// of others.
     pub fn is_of_others(&self, lexicon: &Lexicon, passage: usize, at: usize) -> bool {
         let Some(facts) = self.passages.get(passage) else { return false };
-        let Part::Cell(cell) = facts.passage.part else { return is_others(facts, lexicon, at, &[]) };
+        let Part::Cell(cell) = facts.passage.part else { return is_others(facts, lexicon, at, None) };
         let grid = self.grid(lexicon);
         let heads = grid.heads(self, cell);
         grid.is_of_others(cell)
-            || is_others(facts, lexicon, at, &[])
-            || heads.iter().filter_map(|h| self.passages.get(*h)).any(|h| is_others(h, lexicon, 0, &[]))
+            || is_others(facts, lexicon, at, None)
+            || heads.iter().filter_map(|h| self.passages.get(*h)).any(|h| is_others(h, lexicon, 0, None))
     }
 
     /// The stretches in which a qualifier of a use may stand: its sentence; of a table cell also the rest of its row and

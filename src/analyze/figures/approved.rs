@@ -165,8 +165,9 @@ impl Approved {
             return Some(Relation::Former(*n));
         }
         let clash = if bound { Some(Clash::Bound) } else { other };
-        // Another number the other way round speaks of something else.
-        clash.or((value && !opposite).then_some(Clash::Value)).map(Relation::Conflict)
+        // Another number the other way round speaks of something else, and so do seven years of ten hours.
+        let far = self.allowed.first().is_some_and(|a| is_far(plain, a));
+        clash.or((value && !opposite && !far).then_some(Clash::Value)).map(Relation::Conflict)
     }
 
     /// The figure as the approved wording has it: `62%`, `5 working days`.
@@ -264,6 +265,12 @@ fn other_time(a: &Quantity, b: &Quantity) -> bool {
         all.into_iter().find(|t| q.per.iter().any(|p| p == t))
     };
     time(a).zip(time(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether two times are of another order: more than an hour for a minute.
+fn is_far(a: &Quantity, b: &Quantity) -> bool {
+    let (low, high) = (a.stated.0.min(b.stated.0), a.stated.1.max(b.stated.1));
+    matches!(a.unit, Unit::Duration(_)) && high > low * 60.0
 }
 
 fn same_number(a: &Quantity, b: &Quantity) -> bool {

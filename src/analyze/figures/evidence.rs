@@ -64,7 +64,10 @@ impl Nearness {
                 let between = text.get(word.end..quantity.start).unwrap_or("").trim();
                 let before =
                     lasts && !inside && matches!(between, "in" | "for" | "after" | "of" | "is" | ":");
-                (gap, before || (!inside && word.start >= quantity.end && gap <= 2), inside)
+                let behind = !inside && word.start >= quantity.end && gap <= 2;
+                let said = text.get(word.clone()).unwrap_or("").to_ascii_lowercase();
+                let telling = !COMPARATIVES.split(' ').any(|c| c == said);
+                (gap, telling && (before || behind), inside)
             }
         };
         self.distance = self.distance.min(distance);
@@ -84,27 +87,24 @@ impl Nearness {
     }
 }
 
-/// Whether a sentence shares a word with the approved wordings of a claim, beside the words of its figure, or nearly all
-/// words with one of them.
-pub(super) fn shares(
-    approved: &Approved,
-    passage: &PassageFacts,
-    sentence: &Range<usize>,
-    met: &[Range<usize>],
-) -> bool {
-    let tokens = words::tokens_in(passage.tokens(), sentence);
-    let tokens = tokens.get(..tokens.len().min(LONGEST)).unwrap_or_default();
-    let said = |word: &str| tokens.iter().any(|t| &*t.lower(passage.text()) == word);
+/// Whether the sentence at an offset shares a word with the approved wordings of a claim, beside the words of its figure,
+/// or nearly all words with one of them.
+pub(super) fn shares(approved: &Approved, passage: &PassageFacts, at: usize, met: &[Range<usize>]) -> bool {
+    let tokens = words::tokens_in(passage.tokens(), &passage.sentence_at(at));
+    let middle = tokens.partition_point(|t| t.start() < at);
+    let near =
+        tokens.get(middle.saturating_sub(REACH)..(middle + REACH).min(tokens.len())).unwrap_or_default();
+    let said = |word: &str| near.iter().any(|t| &*t.lower(passage.text()) == word);
     let alike = |wording: &Vec<String>| 10 * wording.iter().filter(|w| said(w)).count() >= 7 * wording.len();
-    approved.wordings.iter().any(alike)
-        || tokens.iter().any(|t| {
-            let inside = met.iter().any(|m| m.start < t.end() && t.start() < m.end);
-            !inside && stem(passage.text(), *t).is_some_and(|s| approved.stems.contains(&s))
-        })
+    let own = |t: &Token| {
+        let inside = met.iter().any(|m| m.start < t.end() && t.start() < m.end);
+        !inside && stem(passage.text(), *t).is_some_and(|s| approved.stems.contains(&s))
+    };
+    near.iter().any(own) || approved.wordings.iter().any(alike)
 }
 
-/// How many words of a sentence are compared.
-const LONGEST: usize = 60;
+/// How many words on each side of a figure are compared.
+const REACH: usize = 30;
 
 /// The words of a text, in lower case.
 pub(super) fn lower_words(text: &str) -> Vec<String> {
@@ -125,6 +125,10 @@ pub(super) fn stem(text: &str, token: Token) -> Option<String> {
     }
     Some(singular(&word).chars().take(5).collect())
 }
+
+/// Words that stand right behind any figure: `30% faster`.
+const COMPARATIVES: &str = "faster slower sooner later earlier quicker higher lower better worse cheaper dearer fewer \
+larger smaller bigger longer shorter stronger easier time times";
 
 const COMMON: &str = "with that this from your their have been which every each about than then when what where does will \
 would could more most less after before into over under between while they them there here also only just very such \

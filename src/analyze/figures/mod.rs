@@ -73,7 +73,18 @@ pub(super) fn figure_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) -
             }
         }
         if !words.is_empty() && !passage.quantities().is_empty() {
-            Reader { project, lexicon, facts, passage, words, cell, heads, uses: &mut uses }.read();
+            Reader {
+                project,
+                lexicon,
+                facts,
+                passage,
+                words,
+                cell,
+                heads,
+                said: std::cell::Cell::new(None),
+                uses: &mut uses,
+            }
+            .read();
         }
     }
     uses.retain(|u| Some(u.claim) != own);
@@ -101,6 +112,8 @@ struct Reader<'r, 'a> {
     words: Vec<WordHit>,
     cell: Option<Cell>,
     heads: Vec<&'r PassageFacts<'a>>,
+    /// As of when the sentence that begins at an offset speaks; the last one asked for.
+    said: std::cell::Cell<Option<(usize, Said)>>,
     uses: &'r mut Vec<FigureUse>,
 }
 
@@ -174,6 +187,15 @@ impl Reader<'_, '_> {
         found
     }
 
+    /// Where the words of a claim near a figure stand.
+    fn own_words(&self, claim: usize, quantity: &Quantity) -> Vec<Range<usize>> {
+        let middle =
+            self.words.partition_point(|w| w.range.as_ref().is_some_and(|r| r.start < quantity.figure.start));
+        let near = self.words.get(middle.saturating_sub(NEAR)..(middle + NEAR).min(self.words.len()));
+        let own = near.unwrap_or_default().iter().filter(|w| w.claim == claim);
+        own.filter_map(|w| w.range.clone()).collect()
+    }
+
     /// Whether a figure's clause has hardly a word beside it.
     fn is_bare(&self, quantity: &Quantity, sentence: &Range<usize>) -> bool {
         let tokens = tokens_in(self.passage.tokens(), sentence);
@@ -231,10 +253,9 @@ impl Reader<'_, '_> {
         };
         let sentence = passage.sentence_at(quantity.figure.start);
         let shared = || {
-            let words = self.words.iter().filter(|w| w.claim == pair.near.claim);
-            let met: Vec<Range<usize>> = words.filter_map(|w| w.range.clone()).collect();
-            shares(approved, passage, &sentence, &met)
-                || self.heads.iter().any(|h| shares(approved, h, &(0..h.text().len()), &[]))
+            let met = self.own_words(pair.near.claim, quantity);
+            shares(approved, passage, quantity.figure.start, &met)
+                || self.heads.iter().any(|h| shares(approved, h, 0, &[]))
         };
         let former = matches!(pair.relation, Relation::Former(_));
         (former || approved.stands)
@@ -261,7 +282,7 @@ impl Reader<'_, '_> {
         if self.heads.iter().any(|h| names_time(h)) {
             return false;
         }
-        match (self.passage.said(sentence), pair.relation) {
+        match (self.said(sentence), pair.relation) {
             (Said::Now, _) => true,
             (Said::Before, _) => false,
             (Said::On(day), Relation::Former(n)) => {
@@ -274,6 +295,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// As of when a sentence speaks. Remembered, because a sentence may hold many figures.
+    fn said(&self, sentence: &Range<usize>) -> Said {
+        match self.said.get() {
+            Some((start, said)) if start == sentence.start => said,
+            _ => {
+                let said = self.passage.said(sentence);
+                self.said.set(Some((sentence.start, said)));
+                said
+            }
+        }
+    }
+
     fn former(&self, claim: usize, n: usize) -> Option<&Former> {
         self.project.playbook.claims.get(claim)?.replaces.get(n)
     }
@@ -281,11 +314,11 @@ impl Reader<'_, '_> {
     /// Keeps a use, unless it is none: quoted, denied, only spoken of, or somebody else's figure.
     fn put(&mut self, pair: &Pair) {
         let Some(quantity) = self.passage.quantities().get(pair.quantity) else { return };
-        let words: Vec<WordHit> = self.words.iter().filter(|w| w.claim == pair.near.claim).cloned().collect();
-        let others = is_others(self.passage, self.lexicon, quantity.figure.start, &words)
-            || self.heads.iter().any(|h| is_others(h, self.lexicon, 0, &words));
+        let (at, claim) = (quantity.figure.start, Some(pair.near.claim));
+        let others = is_others(self.passage, self.lexicon, at, claim)
+            || self.heads.iter().any(|h| is_others(h, self.lexicon, 0, claim));
         // A former wording is told as one thing, with the figure in it.
-        let in_former = self.passage.hits.iter().any(|h| {
+        let in_former = subject::around(&self.passage.hits, at).any(|h| {
             let role = self.lexicon.entry(h.entry).map(|e| &e.role);
             matches!(role, Some(Role::ClaimFormer(claim, _)) if *claim == pair.near.claim)
                 && h.range.start <= quantity.figure.start

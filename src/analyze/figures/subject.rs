@@ -3,29 +3,31 @@
 
 use std::ops::Range;
 
-use super::evidence::WordHit;
 use crate::analyze::{Hit, Lexicon, PassageFacts, Role};
 use crate::syntax::words::{Kind, Token, tokens_in};
 
 /// How many words around a figure are looked at.
 const REACH: usize = 12;
 
-/// Whether a clause speaks of somebody else than us: a rival, a named customer that the claim is not about, others.
+/// Whether a clause speaks of somebody else than us: a rival, others, a named customer. A customer whose name is one of
+/// the claim's words is whom the claim is about.
 pub(in crate::analyze) fn is_others(
     passage: &PassageFacts,
     lexicon: &Lexicon,
     at: usize,
-    words: &[WordHit],
+    claim: Option<usize>,
 ) -> bool {
     let clauses = passage.clauses();
     let same = |hit: &&Hit| clauses.same(hit.range.start, at);
-    let own = |hit: &Hit| {
-        words
-            .iter()
-            .filter_map(|w| w.range.as_ref())
-            .any(|w| w.start < hit.range.end && hit.range.start < w.end)
+    let role = |hit: &Hit| lexicon.entry(hit.entry).map(|e| &e.role);
+    let own = |name: &Hit| {
+        around(&passage.hits, at).any(|h| {
+            matches!(role(h), Some(Role::ClaimWord(of, _)) if Some(*of) == claim)
+                && h.range.start < name.range.end
+                && name.range.start < h.range.end
+        })
     };
-    let names_other = |hit: &Hit| match lexicon.entry(hit.entry).map(|e| &e.role) {
+    let names_other = |hit: &Hit| match role(hit) {
         Some(Role::Competitor(_)) => true,
         Some(Role::Customer(_)) => !own(hit),
         _ => false,
@@ -36,7 +38,7 @@ pub(in crate::analyze) fn is_others(
 }
 
 /// The hits near an offset.
-fn around(hits: &[Hit], at: usize) -> impl Iterator<Item = &Hit> {
+pub(super) fn around(hits: &[Hit], at: usize) -> impl Iterator<Item = &Hit> {
     let middle = hits.partition_point(|h| h.range.start < at);
     hits.get(middle.saturating_sub(64)..(middle + 64).min(hits.len())).unwrap_or_default().iter()
 }
