@@ -1,7 +1,7 @@
 //! The only door to the disk. Paths are relative to the project's root, with `/`.
 //!
 //! Reading goes through [`Files`]: regular files inside the root only, so that no pipe hangs, no device answers and no
-//! link leads out. Writing is [`publish`] for a site, [`write`] for one file, [`create`] for a file that must be new.
+//! link leads out. Writing is [`publish`] for a site, [`write()`] for one file, [`create`] for a file that must be new.
 //! Nothing that this crate did not write is ever deleted or overwritten by a site.
 
 mod disk;

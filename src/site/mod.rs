@@ -1,6 +1,6 @@
 //! The playbook site: a pure map of path to bytes. Disk, dev server and tests read the same map.
 //!
-//! An [`edition::Edition`] finds once what many pages ask for; each page type of [`pages`] makes sheets from it, the
+//! An `Edition` finds once what many pages ask for; each page type of [`pages`] makes sheets from it, the
 //! theme renders them in parallel, and every link of the result is followed.
 
 mod address;
