@@ -4,6 +4,7 @@
 //! theme renders them in parallel, and every link of the result is followed.
 
 mod address;
+mod api;
 mod edition;
 mod frame;
 mod grid;
@@ -93,6 +94,7 @@ pub fn build(
     files.insert("assets/brand.css".to_owned(), brand.into_bytes());
     let labels = pages::labels(&edition);
     files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));
+    files.extend(api::files(&edition));
     files.extend(for_robots(&frame, &files));
     faults.extend(links::dead(&files, &frame.base_path()));
     Ok(Site { files, faults })

@@ -293,3 +293,43 @@ fn the_page_for_what_is_not_there_links_from_the_address_of_the_site() {
     let told = told(&built(&files, &Options::default()).faults);
     assert!(told.contains("refrain.yaml:2:18") && told.contains("`blue` is not a colour"), "{told}");
 }
+
+#[test]
+fn machines_read_what_the_edition_shows_and_no_note() {
+    let site = built(
+        &small(
+            "claims:
+  - {id: rate, says: On average 62% are refilled, figure: {value: 62, unit: percent}, note: do not tell}
+  - {id: gone, says: Once, status: retired}
+",
+        ),
+        &Options::default(),
+    );
+    let claims: serde_json::Value = serde_json::from_str(text(&site, "api/claims.json")).unwrap();
+    assert_eq!(claims["items"].as_array().map(Vec::len), Some(1), "{claims:#}");
+    assert_eq!(claims["items"][0]["figure"]["value"], 62.0);
+    assert_eq!(claims["items"][0]["url"], "claim/rate.html");
+    assert!(!text(&site, "api/claims.json").contains("do not tell"));
+}
+
+#[test]
+fn alignment_tells_what_is_missing_and_late() {
+    let mut files = small("pains: [{id: p, statement: Gaps.}]");
+    files.insert(
+        "refrain.yaml",
+        "company: Acme
+as_of: 2026-11-01
+alignment:
+  level: aligned
+  items: [{name: One number, level: aligned, done: false}, {name: One persona set, level: collaborative, done: true}]
+  steps: [{name: Shared rewards, owner: sales, due: 2026-10-01, done: false}]
+",
+    );
+    let site = built(&files, &Options::default());
+    let page = text(&site, "alignment.html");
+    for words in
+        ["Not everything of this level is true yet", "was due 1 Oct 2026", "One persona set", "Sales"]
+    {
+        assert!(page.contains(words), "no {words}");
+    }
+}

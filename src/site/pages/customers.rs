@@ -30,7 +30,7 @@ fn sheet(edition: &Edition) -> Sheet {
 fn view(edition: &Edition, customer: &Item<Customer>) -> Value {
     let reference = match customer.reference {
         Some(Reference::Public) => "to everybody",
-        Some(Reference::NamedPrivate) => "in talks with single buyers",
+        Some(Reference::NamedPrivate) => "only in talks with single buyers",
         Some(Reference::Internal) => "only inside",
         Some(Reference::None) | None => "nowhere",
     };

@@ -3,6 +3,7 @@
 //! A page type says where its pages lie and what its template sees. It is listed twice below: its module and its line in
 //! [`PAGES`]; a test tells when one is forgotten. A kind of item without a page type of its own gets `item` and `list`.
 
+mod alignment;
 mod calculators;
 mod checks;
 mod claim;
@@ -59,6 +60,7 @@ pub struct PageType {
 
 /// All page types, in the order of their names.
 pub static PAGES: &[&PageType] = &[
+    &alignment::PAGE,
     &calculators::PAGE,
     &checks::PAGE,
     &claim::PAGE,
@@ -130,6 +132,7 @@ const MENU: &[(&str, &[(&str, &str)])] = &[
         &[
             ("Coverage", "coverage.html"),
             ("Consistency", "consistency.html"),
+            ("Alignment", "alignment.html"),
             ("How we check", "checks.html"),
         ],
     ),
