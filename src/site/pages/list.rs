@@ -15,7 +15,7 @@ use crate::site::view::{freshness_of, map, ordinary};
 /// Kinds whose list is a page type of its own.
 const OWN: &[&str] = &["claims", "customers", "metrics", "terms", "voice"];
 
-/// How many characters of a text a list shows.
+/// How many characters of a text a list shows, when it has more than twice as many.
 const LINE: usize = 200;
 
 pub static PAGE: PageType = PageType { name: "list", template: "list.html", kind: None, addresses, sheet };
@@ -68,15 +68,13 @@ fn group(edition: &Edition, title: Option<String>, items: &[&dyn AnyItem]) -> Va
 /// The first text of an item that is not its title; of a long one its beginning.
 fn line(item: &dyn AnyItem) -> Option<String> {
     let title = title(item);
-    let texts = item.prose().into_iter().map(|(_, text)| text);
-    let text = texts.map(|t| t.to_string()).find(|t| plain(t) != title)?;
-    match text.char_indices().nth(LINE) {
-        None => Some(text),
-        Some(_) => {
-            let words: String = plain(&text).chars().take(LINE).collect();
-            Some(format!("{}…", words.rsplit_once(' ').map_or(words.as_str(), |(whole, _)| whole)))
-        }
-    }
+    let texts = item.prose().into_iter().map(|(_, text)| text.to_string());
+    // Marks make a text longer, but never this much: a long one is not read to be compared.
+    let is_title = |text: &String| text.len() <= 2 * title.len() + 16 && plain(text) == title;
+    let text = texts.into_iter().find(|text| !is_title(text))?;
+    let Some((beginning, _)) = text.char_indices().nth(2 * LINE) else { return Some(text) };
+    let words: String = plain(text.get(..beginning).unwrap_or("")).chars().take(LINE).collect();
+    Some(format!("{}…", words.rsplit_once(' ').map_or(words.as_str(), |(whole, _)| whole)))
 }
 
 /// What to know of an item before it is opened: how urgent a pain is, which moment something is for.
