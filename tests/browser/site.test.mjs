@@ -65,7 +65,7 @@ test("every page type reads without scripts", async () => {
   await close();
 });
 
-test("a conversation prints on one sheet", async () => {
+test("a conversation prints without the menu", async () => {
   const { page, close } = await watched(browser);
   const talks = fs.readdirSync(path.join(site, "talk")).filter((f) => f.endsWith(".html"));
   assert.ok(talks.length >= 40, "a page for each persona at each stage");

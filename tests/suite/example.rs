@@ -97,3 +97,15 @@ fn the_example_has_just_these_findings() {
         come.join("\n")
     );
 }
+
+#[test]
+fn one_thread_and_eight_find_the_same() {
+    let told = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let project = open(Path::new("."), &["refrain.yaml", "content"]);
+            format!("{:?}", refrain::check::check(&project).findings)
+        })
+    };
+    assert!(told(1) == told(8), "the findings depend on the number of threads");
+}
