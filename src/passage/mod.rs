@@ -129,6 +129,13 @@ pub enum Part {
     Field(String),
 }
 
+impl Part {
+    /// Whether somebody who reads the piece reads it: neither front matter nor what only machines and screen readers see.
+    pub fn is_body(&self) -> bool {
+        !matches!(self, Self::Meta(_) | Self::Title | Self::AltText | Self::LinkTitle)
+    }
+}
+
 /// Where a table cell stands; all counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {

@@ -77,16 +77,13 @@ fn over<'f, 'a>(
 ) -> Option<(&'f PassageFacts<'a>, usize, u32)> {
     let most = most?;
     let (mut total, mut crossing) = (0, None);
-    for passage in facts.passages.iter().filter(|p| is_body(&p.passage.part)) {
+    for passage in
+        facts.passages.iter().filter(|p| p.passage.part.is_body() && p.passage.part != Part::Subject)
+    {
         total += count(passage);
         if total > most as usize && crossing.is_none() {
             crossing = Some(passage);
         }
     }
     crossing.map(|passage| (passage, total, most))
-}
-
-/// What a reader reads: neither front matter nor what only machines and screen readers see.
-fn is_body(part: &Part) -> bool {
-    !matches!(part, Part::Meta(_) | Part::Title | Part::Subject | Part::AltText | Part::LinkTitle)
 }

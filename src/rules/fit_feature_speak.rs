@@ -5,7 +5,6 @@ use crate::finding::{Certainty, Finding, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::{CueList, PassageFacts, Role};
-use crate::copy::Part;
 use crate::model::OfferKind;
 use crate::syntax::words::word_count;
 
@@ -82,7 +81,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         return vec![];
     }
     let mut sections: BTreeMap<u32, Section> = BTreeMap::new();
-    for passage in view.facts.passages.iter().filter(|p| is_body(&p.passage.part)) {
+    for passage in view.facts.passages.iter().filter(|p| p.passage.part.is_body()) {
         sections.entry(passage.passage.section).or_default().add(view, passage);
     }
     let mut findings = vec![];
@@ -149,8 +148,4 @@ fn is_feature(view: &CopyView, at: usize) -> bool {
         .offers
         .get(at)
         .is_some_and(|o| matches!(o.kind, Some(OfferKind::Feature | OfferKind::Product)))
-}
-
-fn is_body(part: &Part) -> bool {
-    !matches!(part, Part::Meta(_) | Part::Title | Part::AltText | Part::LinkTitle)
 }

@@ -1,9 +1,8 @@
 //! voice/we-you: copy that speaks of us more than of the reader.
 
 use super::{Check, CopyView, Rule, RuleOption};
-use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
-use crate::syntax::words::Kind;
+use crate::syntax::words::{Kind, pronouns};
 
 static OPTIONS: &[RuleOption] = &[
     RuleOption { name: "ratio", default: 1.5, description: "the most we-words for one you-word" },
@@ -32,28 +31,25 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let voice = view.project.playbook.voice.first();
     let by_channel = voice.and_then(|v| v.by_channel.iter().find(|(key, _)| Some(key.id()) == channel));
     let most = by_channel.and_then(|(_, change)| change.we_you).unwrap_or_else(|| view.option("ratio"));
-    let (mut we, mut you, mut words) = (0_usize, 0_usize, 0_usize);
+    let (mut we, mut you, mut words) = (0, 0, 0_u32);
     let mut first = None;
-    for passage in view.facts.passages.iter().filter(|p| is_body(&p.passage.part) && !p.passage.quoted) {
+    for passage in view.facts.passages.iter().filter(|p| p.passage.part.is_body() && !p.passage.quoted) {
         let text = passage.text();
         for token in
             passage.tokens().iter().filter(|t| t.kind == Kind::Word && !passage.in_quotation(&t.range()))
         {
             words += 1;
-            match &*token.lower(text) {
-                "we" | "our" | "us" | "ours" | "ourselves" | "we're" | "we've" | "we'll" | "we'd" => {
-                    we += 1;
-                    first.get_or_insert((passage, token.range()));
-                }
-                "you" | "your" | "yours" | "yourself" | "yourselves" | "you're" | "you've" | "you'll"
-                | "you'd" => you += 1,
-                _ => {}
+            let said = pronouns(text, std::slice::from_ref(token));
+            if said.we > 0 {
+                first.get_or_insert((passage, token.range()));
             }
+            we += said.we;
+            you += said.you;
         }
     }
-    let ratio = we as f64 / you.max(1) as f64;
+    let ratio = f64::from(we) / f64::from(you.max(1));
     let Some((passage, range)) =
-        first.filter(|_| words as f64 >= view.option("words") && ratio > most && we >= 6)
+        first.filter(|_| f64::from(words) >= view.option("words") && ratio > most && we >= 6)
     else {
         return vec![];
     };
@@ -64,8 +60,4 @@ fn check(view: &CopyView) -> Vec<Finding> {
             .why("who talks about themselves is not listened to; the reader looks for themselves in the text")
             .help("make the reader the subject: \"we refill slots\" becomes \"your slots are refilled\""),
     ]
-}
-
-fn is_body(part: &Part) -> bool {
-    !matches!(part, Part::Meta(_) | Part::Title | Part::AltText | Part::LinkTitle)
 }
