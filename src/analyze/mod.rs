@@ -3,6 +3,7 @@
 mod conversation;
 mod coverage;
 mod cues;
+mod digest;
 mod exemption;
 mod expectations;
 mod experiment;
@@ -20,6 +21,7 @@ mod verdict;
 pub use conversation::{Conversation, Conversations};
 pub use coverage::{Cell, CellState, Coverage, HalfTotals, Lack};
 pub use cues::CueList;
+pub use digest::{Digest, Statement};
 pub use exemption::Exemption;
 pub use expectations::{SharedExpectations, shared_expectations};
 pub use experiment::{Comparison, ExperimentResult, LEAST_ASKED, compare};

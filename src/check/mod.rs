@@ -8,11 +8,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use crate::analyze::{Facts, Lexicon, Mention, mentions};
+use crate::analyze::{Digest, Facts, Lexicon, Mention};
 use crate::finding::{Fault, Finding, Severity};
 use crate::limits;
 use crate::project::{Piece, Project};
-use crate::rules::{Check, CopyView, ProjectView, RULES, Rule};
+use crate::rules::{Check, CopyView, CorpusView, ProjectView, RULES, Rule};
 use crate::shape::Date;
 use crate::text::{Place, Span};
 
@@ -95,19 +95,20 @@ pub fn check_with(project: &Project, rules: &[&'static Rule], levels: &Levels) -
     let judged: Vec<Judged> = project
         .pieces
         .par_iter()
-        .map(|piece| guarded(piece, || judge(project, &lexicon, &rules, piece)))
+        .enumerate()
+        .map(|(at, piece)| guarded(at, piece, || judge(project, &lexicon, &rules, at, piece)))
         .collect();
     let mut faults: Vec<Fault> = project.faults.clone();
-    let (mut findings, mut mentions, mut suppressed) = (vec![], vec![], vec![]);
+    let (mut findings, mut digests, mut suppressed) = (vec![], vec![], vec![]);
     let mut checked =
         Checked { items: project.playbook.items().count(), rules: rules.len(), ..Checked::default() };
     for (piece, judged) in project.pieces.iter().zip(judged) {
         if piece.is_file() {
             checked.copy_files += 1;
-            checked.words += judged.words;
+            checked.words += judged.digest.words;
         }
         findings.extend(judged.findings);
-        mentions.extend(judged.mentions);
+        digests.push(judged.digest);
         suppressed.extend(judged.suppressed);
         faults.extend(judged.faults);
     }
@@ -115,6 +116,7 @@ pub fn check_with(project: &Project, rules: &[&'static Rule], levels: &Levels) -
         .par_iter()
         .map(|rule| match rule.check {
             Check::Project(run) => run(&ProjectView { rule, project, lexicon: &lexicon }),
+            Check::Corpus(run) => run(&CorpusView { rule, project, lexicon: &lexicon, digests: &digests }),
             Check::Copy(_) => vec![],
         })
         .collect();
@@ -126,7 +128,8 @@ pub fn check_with(project: &Project, rules: &[&'static Rule], levels: &Levels) -
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     fingerprint::set(&mut findings);
-    mentions.sort_by(|a: &Mention, b| {
+    let mut mentions: Vec<Mention> = digests.into_iter().flat_map(|d| d.mentions).collect();
+    mentions.sort_by(|a, b| {
         (&a.item, a.place.path(), a.place.first(), a.kind).cmp(&(
             &b.item,
             b.place.path(),
@@ -157,22 +160,20 @@ fn sort_faults(faults: &mut [Fault]) {
 #[derive(Default)]
 struct Judged {
     findings: Vec<Finding>,
-    mentions: Vec<Mention>,
-    words: usize,
+    digest: Digest,
     suppressed: Vec<Suppressed>,
     faults: Vec<Fault>,
 }
 
-fn judge(project: &Project, lexicon: &Lexicon, rules: &[&'static Rule], piece: &Piece) -> Judged {
+fn judge(project: &Project, lexicon: &Lexicon, rules: &[&'static Rule], at: usize, piece: &Piece) -> Judged {
     let facts = Facts::of(piece, lexicon);
-    let mut judged = Judged { words: facts.word_count(), ..Judged::default() };
+    let mut judged = Judged { digest: Digest::of(at, project, lexicon, &facts), ..Judged::default() };
     for rule in rules {
         if let Check::Copy(run) = rule.check {
             judged.findings.extend(run(&CopyView { rule, project, lexicon, facts: &facts }));
         }
     }
     (judged.findings, judged.suppressed, judged.faults) = suppression::part(&piece.copy, judged.findings);
-    judged.mentions = mentions(project, lexicon, &facts);
     let most = limits::FINDINGS_PER_FILE;
     if judged.findings.len() > most {
         let what = format!("more than {most} findings in one file; the rest is not told");
@@ -184,11 +185,11 @@ fn judge(project: &Project, lexicon: &Lexicon, rules: &[&'static Rule], piece: &
 }
 
 /// Judges one piece; a panic costs that piece only.
-fn guarded(piece: &Piece, f: impl FnOnce() -> Judged) -> Judged {
+fn guarded(at: usize, piece: &Piece, f: impl FnOnce() -> Judged) -> Judged {
     catch_unwind(AssertUnwindSafe(f)).unwrap_or_else(|_| {
         let place = Place::new(&piece.copy.source, Span::default());
         let help = "this is a fault in refrain, please report it with the file; everything else was checked";
         let fault = Fault::new("internal/panic", place, "checking this file failed unexpectedly", help);
-        Judged { faults: vec![fault], ..Judged::default() }
+        Judged { faults: vec![fault], digest: Digest { piece: at, ..Digest::default() }, ..Judged::default() }
     })
 }

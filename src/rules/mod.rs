@@ -36,12 +36,12 @@ mod term_retired_name;
 mod voice_placeholder;
 mod voice_we_you;
 
-use crate::analyze::{CueList, Facts, Hit, Lexicon, PassageFacts};
+use crate::analyze::{CueList, Digest, Facts, Hit, Lexicon, PassageFacts};
 use crate::config::Level;
 use crate::finding::{Certainty, Finding, Fix, Severity};
 use crate::item::AnyItem;
 use crate::model::Term;
-use crate::project::Project;
+use crate::project::{Piece, Project};
 use crate::text::{Edit, Place};
 
 /// One rule.
@@ -83,8 +83,10 @@ pub struct RuleOption {
 pub enum Check {
     /// Piece of copy by piece of copy; pieces are judged in parallel.
     Copy(fn(&CopyView) -> Vec<Finding>),
-    /// The whole project at once.
+    /// The messaging and the settings at once.
     Project(fn(&ProjectView) -> Vec<Finding>),
+    /// All pieces of copy together, by their digests.
+    Corpus(fn(&CorpusView) -> Vec<Finding>),
 }
 
 impl std::fmt::Debug for Check {
@@ -92,6 +94,7 @@ impl std::fmt::Debug for Check {
         f.write_str(match self {
             Self::Copy(_) => "Copy",
             Self::Project(_) => "Project",
+            Self::Corpus(_) => "Corpus",
         })
     }
 }
@@ -237,6 +240,33 @@ impl ProjectView<'_> {
     /// A finding of the rule about an item, at its id.
     pub fn about(&self, item: &dyn AnyItem, message: impl Into<String>) -> Finding {
         self.rule.finding(item.place(), message).about(item.noun(), item.id().as_str())
+    }
+
+    /// An option's value.
+    pub fn option(&self, name: &str) -> f64 {
+        self.rule.option(self.project, name)
+    }
+}
+
+/// What a rule sees of all copy together.
+#[derive(Debug)]
+pub struct CorpusView<'a> {
+    /// The rule that looks.
+    pub rule: &'static Rule,
+    /// The project.
+    pub project: &'a Project,
+    /// All literals.
+    pub lexicon: &'a Lexicon,
+    /// What each piece tells, in the order of [`Project::pieces`].
+    pub digests: &'a [Digest],
+}
+
+impl<'a> CorpusView<'a> {
+    /// The digests of copy files that buyers read, with their pieces: no messaging, nothing internal, no guidance.
+    pub fn files(&self) -> impl Iterator<Item = (&'a Piece, &'a Digest)> {
+        let pieces = &self.project.pieces;
+        let known = self.digests.iter().filter_map(|d| pieces.get(d.piece).map(|p| (p, d)));
+        known.filter(|(p, _)| p.is_file() && !p.attributes.internal && !p.attributes.guidance)
     }
 
     /// An option's value.

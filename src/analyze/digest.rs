@@ -1,0 +1,63 @@
+//! What one piece of copy tells the whole corpus. Small and owned, so that the digests of all pieces fit in memory at
+//! once while their facts come and go.
+
+use super::{Facts, Lexicon, Mention, Relation, mentions};
+use crate::project::Project;
+use crate::syntax::quantity::Quantity;
+use crate::text::Place;
+
+/// What one piece of copy tells the whole corpus.
+#[derive(Clone, Debug, Default)]
+pub struct Digest {
+    /// The number of the piece in [`Project::pieces`].
+    pub piece: usize,
+    /// How many words the piece has.
+    pub words: usize,
+    /// Where it speaks of items of the messaging.
+    pub mentions: Vec<Mention>,
+    /// The figures that it states of claims, in order.
+    pub statements: Vec<Statement>,
+}
+
+/// A figure that a piece states of a claim.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// The claim's position.
+    pub claim: usize,
+    /// How the figure stands to the approved one.
+    pub relation: Relation,
+    /// The figure as it was read; its ranges count in the passage's text.
+    pub quantity: Quantity,
+    /// The figure as it is written.
+    pub text: String,
+    /// Where.
+    pub place: Place,
+}
+
+impl Digest {
+    /// The digest of a piece by its facts.
+    pub fn of(piece: usize, project: &Project, lexicon: &Lexicon, facts: &Facts) -> Self {
+        Self {
+            piece,
+            words: facts.word_count(),
+            mentions: mentions(project, lexicon, facts),
+            statements: statements(project, lexicon, facts),
+        }
+    }
+}
+
+fn statements(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<Statement> {
+    let figures = facts.figures(project, lexicon).iter();
+    let stated = figures.filter_map(|figure| {
+        let passage = facts.passages.get(figure.passage)?;
+        let quantity = passage.quantities().get(figure.quantity)?;
+        Some(Statement {
+            claim: figure.claim,
+            relation: figure.relation,
+            quantity: quantity.clone(),
+            text: passage.slice(&quantity.range).to_owned(),
+            place: passage.place(quantity.range.clone()),
+        })
+    });
+    stated.collect()
+}
