@@ -251,7 +251,7 @@ impl<'p> Stock<'p> {
         let (messages, copy) = (of_half(&self.messages), of_half(&self.copy));
         let words = |at: &usize| {
             let passages =
-                self.project.pieces.get(*at).map(|p| p.copy.passages.as_slice()).unwrap_or_default();
+                self.project.pieces.get(*at).map(|p| p.copy().passages.as_slice()).unwrap_or_default();
             passages.iter().map(|p| crate::syntax::words::word_count(&p.text)).sum::<usize>()
         };
         HalfTotals {

@@ -64,7 +64,7 @@ impl<'a> Facts<'a> {
         let wrong = wrong_columns(piece);
         let forbidden = forbidden_sections(piece);
         let passages = piece
-            .copy
+            .copy()
             .passages
             .iter()
             .enumerate()
@@ -184,7 +184,7 @@ impl<'a> PassageFacts<'a> {
 
     /// The place of a range of the text.
     pub fn place(&self, range: Range<usize>) -> Place {
-        self.passage.place(&self.piece.copy.source, range)
+        self.passage.place(self.piece.source(), range)
     }
 
     /// The piece that the passage belongs to.
@@ -195,7 +195,7 @@ impl<'a> PassageFacts<'a> {
 
 /// The table columns whose header marks what stands below as wrong.
 fn wrong_columns(piece: &Piece) -> BTreeSet<(u32, u32)> {
-    let headers = piece.copy.passages.iter().filter_map(|p| match &p.part {
+    let headers = piece.copy().passages.iter().filter_map(|p| match &p.part {
         Part::Cell(cell) if cell.header && super::exemption::marks_wrong(&p.text) => {
             Some((cell.table, cell.column))
         }
@@ -206,7 +206,7 @@ fn wrong_columns(piece: &Piece) -> BTreeSet<(u32, u32)> {
 
 /// The sections whose heading says that their words must not be said.
 fn forbidden_sections(piece: &Piece) -> BTreeSet<u32> {
-    let headings = piece.copy.passages.iter().filter(|p| matches!(p.part, Part::Heading(_)));
+    let headings = piece.copy().passages.iter().filter(|p| matches!(p.part, Part::Heading(_)));
     headings.filter(|p| super::exemption::forbids(&p.text)).map(|p| p.section).collect()
 }
 

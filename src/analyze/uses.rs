@@ -112,7 +112,7 @@ fn in_front_matter(piece: &Piece) -> Vec<(String, Place)> {
         let Value::Map(entries) = &node.value else { return None };
         entries.iter().find(|e| e.key.text == key).map(|e| e.value.clone())
     };
-    let front = piece.copy.front_matter.as_ref();
+    let front = piece.copy().front_matter.as_ref();
     let Some(uses) = front.and_then(|f| get(f, "refrain")).and_then(|r| get(&r, "uses")) else {
         return vec![];
     };
@@ -121,7 +121,7 @@ fn in_front_matter(piece: &Piece) -> Vec<(String, Place)> {
         _ => vec![uses],
     };
     let scalar = |node: Node| match node.value {
-        Value::Scalar(s) => Some((s.text, Place::new(&piece.copy.source, s.span))),
+        Value::Scalar(s) => Some((s.text, Place::new(piece.source(), s.span))),
         _ => None,
     };
     nodes.into_iter().filter_map(scalar).collect()

@@ -3,6 +3,8 @@
 //! `<!-- refrain-ignore claim/number-conflict: legal quotation, see DOC-12 -->` speaks of the next block;
 //! `refrain-ignore-start` and `refrain-ignore-end` of what stands between them; `refrain-ignore-file` of the whole file.
 
+use std::collections::BTreeMap;
+
 use crate::copy::{Comment, Copy, Part};
 use crate::finding::{Fault, Finding};
 use crate::rules::{RULES, rule};
@@ -19,24 +21,26 @@ pub struct Suppressed {
 }
 
 /// One remark: which rules, where, why.
-#[derive(Debug)]
-struct Remark {
-    rules: Vec<String>,
-    reason: String,
-    span: Span,
+#[derive(Clone, Debug)]
+pub(super) struct Remark {
+    /// Rules or whole families.
+    pub rules: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// What it silences them in.
+    pub span: Span,
 }
 
-/// Parts findings from those that the copy's remarks silence. A remark without a reason or with an unknown rule silences
-/// nothing and is told.
-pub(super) fn part(copy: &Copy, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Suppressed>, Vec<Fault>) {
-    let (remarks, faults) = remarks(copy);
-    if remarks.is_empty() {
-        return (findings, vec![], faults);
-    }
+/// Parts findings from those that the remarks of their files silence; `remarks` by path.
+pub(super) fn part(
+    findings: Vec<Finding>,
+    remarks: &BTreeMap<&str, &[Remark]>,
+) -> (Vec<Finding>, Vec<Suppressed>) {
     let (mut kept, mut suppressed) = (vec![], vec![]);
     for finding in findings {
         let at = finding.place.first();
-        let silencing = remarks
+        let of_file = remarks.get(finding.place.path()).copied().unwrap_or_default();
+        let silencing = of_file
             .iter()
             .find(|r| r.span.contains(at) && r.rules.iter().any(|id| speaks_of(id, finding.rule)));
         match silencing {
@@ -44,7 +48,7 @@ pub(super) fn part(copy: &Copy, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Su
             None => kept.push(finding),
         }
     }
-    (kept, suppressed, faults)
+    (kept, suppressed)
 }
 
 /// A remark names a rule or a whole family.
@@ -52,7 +56,8 @@ fn speaks_of(name: &str, rule: &str) -> bool {
     name == rule || rule.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn remarks(copy: &Copy) -> (Vec<Remark>, Vec<Fault>) {
+/// The remarks of a piece of copy. One without a reason or with an unknown rule silences nothing and is told.
+pub(super) fn remarks(copy: &Copy) -> (Vec<Remark>, Vec<Fault>) {
     let (mut remarks, mut faults) = (vec![], vec![]);
     let mut open: Vec<Remark> = vec![];
     let end_of_text = copy.source.text().len();

@@ -37,6 +37,12 @@ pub fn format_of(path: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|f| f.extensions.contains(&extension.as_str()))
 }
 
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
 /// One piece of copy: a file's passages in reading order.
 #[derive(Debug)]
 pub struct Copy {
@@ -55,20 +61,25 @@ pub struct Copy {
 }
 
 impl Copy {
+    /// A piece of copy that says nothing.
+    pub fn empty(source: &Arc<Source>) -> Self {
+        Self {
+            source: Arc::clone(source),
+            format: "",
+            front_matter: None,
+            passages: vec![],
+            comments: vec![],
+            faults: vec![],
+        }
+    }
+
     /// A text file's copy: its front matter, then what `read` finds from an offset on. A file over the limit is not read.
     fn with_front_matter(
         source: &Arc<Source>,
         format: &'static str,
         read: impl FnOnce(usize) -> Reading,
     ) -> Self {
-        let mut copy = Self {
-            source: Arc::clone(source),
-            format,
-            front_matter: None,
-            passages: vec![],
-            comments: vec![],
-            faults: vec![],
-        };
+        let mut copy = Self { format, ..Self::empty(source) };
         let size = source.text().len();
         if size > COPY_BYTES {
             let message = format!("the file has {size} bytes, more than the {COPY_BYTES} that are read");

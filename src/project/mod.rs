@@ -7,9 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::config::{self, Config};
-use crate::copy::{self, Copy};
+use crate::copy;
 use crate::files::Files;
 use crate::finding::Fault;
 use crate::graph::{Graph, Key};
@@ -39,6 +40,24 @@ pub struct Project {
     pub faults: Vec<Fault>,
     /// The day on which dates are judged.
     pub as_of: Date,
+    /// A digest of all that decides how copy is judged besides the copy: day, settings, messaging.
+    pub basis: u128,
+}
+
+/// What is remembered of copy files from an earlier run.
+pub trait Memory: Sync {
+    /// What is known of a file that was read without any fault and has not changed since, judged by this basis.
+    fn attributes(&self, basis: u128, source: &Source) -> Option<Attributes>;
+}
+
+/// Remembers nothing.
+#[derive(Debug)]
+pub struct Nothing;
+
+impl Memory for Nothing {
+    fn attributes(&self, _: u128, _: &Source) -> Option<Attributes> {
+        None
+    }
 }
 
 /// What to open, and as of when.
@@ -59,19 +78,40 @@ impl Project {
     /// The faults of the settings, when there are none or they could not be read at all. Everything else that could not
     /// be read is told in [`Project::faults`].
     pub fn open(files: &dyn Files, opening: &Opening) -> Result<Self, Vec<Fault>> {
+        Self::open_with(files, opening, &Nothing)
+    }
+
+    /// Opens it with what is remembered of copy files, so that those need not be read again.
+    ///
+    /// # Errors
+    /// As [`Project::open`].
+    pub fn open_with(files: &dyn Files, opening: &Opening, memory: &dyn Memory) -> Result<Self, Vec<Fault>> {
         let settings = read(files, config::FILE, limits::YAML_BYTES).map_err(|fault| vec![*fault])?;
         let (config, mut faults) = Config::read(&settings);
         let Some(config) = config else { return Err(faults) };
         let (playbook, sources) = read_messaging(files, &config, &mut faults);
         let graph = Graph::of(&config, &playbook);
         let map = CopyMap::of(&config, &mut faults);
-        let mut pieces = read_copy(files, &config, &graph, &map, &opening.paths, &mut faults);
-        for mut piece in pieces_of_messaging(&playbook) {
-            faults.append(&mut piece.copy.faults);
-            pieces.push(piece);
-        }
         let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
-        Ok(Self { config, playbook, graph, pieces, sources, faults, as_of })
+        let basis = basis(as_of, std::iter::once(&config.source).chain(&sources));
+        let reading = CopyReading { files, config: &config, graph: &graph, map: &map, basis, memory };
+        let mut pieces = reading.all(&opening.paths, &mut faults);
+        let (of_messaging, unread) = pieces_of_messaging(&playbook);
+        pieces.extend(of_messaging);
+        faults.extend(unread);
+        Ok(Self { config, playbook, graph, pieces, sources, faults, as_of, basis })
+    }
+
+    /// Reads one copy file again. The number of its piece; nothing where it is no piece of this project, or could not be
+    /// read without a fault: then the project has to be opened anew.
+    pub fn renew(&mut self, files: &dyn Files, path: &str) -> Option<usize> {
+        let at = self.pieces.iter().position(|p| p.is_file() && p.path() == path)?;
+        let map = CopyMap::of(&self.config, &mut vec![]);
+        let (config, graph, basis) = (&self.config, &self.graph, self.basis);
+        let reading = CopyReading { files, config, graph, map: &map, basis, memory: &Nothing };
+        let (piece, faults) = reading.one(path).ok()?;
+        *self.pieces.get_mut(at).filter(|_| faults.is_empty())? = piece;
+        Some(at)
     }
 
     /// An item by its address.
@@ -170,54 +210,71 @@ fn is_yaml(path: &str) -> bool {
     matches!(extension.as_deref(), Some("yaml" | "yml"))
 }
 
-fn read_copy(
-    files: &dyn Files,
-    config: &Config,
-    graph: &Graph,
-    map: &CopyMap,
-    paths: &[String],
-    faults: &mut Vec<Fault>,
-) -> Vec<Piece> {
-    let chosen = match map.choose(files, config, paths) {
-        Ok(chosen) => chosen,
-        Err(fault) => {
-            faults.push(*fault);
-            return vec![];
-        }
-    };
-    let read: Vec<_> = chosen
-        .par_iter()
-        .map(|path| {
-            guarded(path, || {
-                let copy = read_piece(files, path)?;
-                Ok(Piece::of_file(copy, map, graph))
-            })
-            .and_then(|r| r)
-        })
-        .collect();
-    let mut pieces = vec![];
-    for result in read {
-        match result {
-            Ok((piece, told)) => {
-                faults.extend(told);
-                pieces.push(piece);
-            }
-            Err(fault) => faults.push(*fault),
+/// The digest of a day and of files, each with its name.
+fn basis<'s>(as_of: Date, sources: impl Iterator<Item = &'s Arc<Source>>) -> u128 {
+    let mut digest = Xxh3::new();
+    digest.update(as_of.to_string().as_bytes());
+    for source in sources {
+        for part in [source.path(), source.text()] {
+            digest.update(&(part.len() as u64).to_le_bytes());
+            digest.update(part.as_bytes());
         }
     }
-    pieces
+    digest.digest128()
 }
 
-fn read_piece(files: &dyn Files, path: &str) -> Result<Copy, Box<Fault>> {
-    let Some(format) = copy::format_of(path) else {
-        let place = Place::new(&Source::new(path, ""), Span::default());
-        let known: Vec<&str> = copy::FORMATS.iter().flat_map(|f| f.extensions).copied().collect();
-        let help = format!(
-            "refrain reads {}; or leave it out with `ignore: true` in the copy map",
-            known.join(", ")
-        );
-        return Err(Box::new(Fault::new("file/format", place, "this format is not read", help)));
-    };
-    let source = read(files, path, limits::COPY_BYTES)?;
-    Ok((format.read)(&source))
+/// How copy files become pieces.
+struct CopyReading<'a> {
+    files: &'a dyn Files,
+    config: &'a Config,
+    graph: &'a Graph,
+    map: &'a CopyMap,
+    basis: u128,
+    memory: &'a dyn Memory,
+}
+
+impl CopyReading<'_> {
+    /// The pieces that the copy map and `paths` choose, sorted by path.
+    fn all(&self, paths: &[String], faults: &mut Vec<Fault>) -> Vec<Piece> {
+        let chosen = match self.map.choose(self.files, self.config, paths) {
+            Ok(chosen) => chosen,
+            Err(fault) => {
+                faults.push(*fault);
+                return vec![];
+            }
+        };
+        let read: Vec<_> = chosen.par_iter().map(|path| self.one(path)).collect();
+        let mut pieces = vec![];
+        for result in read {
+            match result {
+                Ok((piece, told)) => {
+                    faults.extend(told);
+                    pieces.push(piece);
+                }
+                Err(fault) => faults.push(*fault),
+            }
+        }
+        pieces
+    }
+
+    /// One file as a piece, with what of it could not be read.
+    fn one(&self, path: &str) -> Result<(Piece, Vec<Fault>), Box<Fault>> {
+        guarded(path, || {
+            let Some(format) = copy::format_of(path) else {
+                let place = Place::new(&Source::new(path, ""), Span::default());
+                let known: Vec<&str> = copy::FORMATS.iter().flat_map(|f| f.extensions).copied().collect();
+                let help = format!(
+                    "refrain reads {}; or leave it out with `ignore: true` in the copy map",
+                    known.join(", ")
+                );
+                return Err(Box::new(Fault::new("file/format", place, "this format is not read", help)));
+            };
+            let source = read(self.files, path, limits::COPY_BYTES)?;
+            Ok(match self.memory.attributes(self.basis, &source) {
+                Some(attributes) => (Piece::known(&source, format, attributes), vec![]),
+                None => Piece::of_file(&source, format, self.map, self.graph),
+            })
+        })
+        .and_then(|r| r)
+    }
 }

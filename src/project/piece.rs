@@ -1,19 +1,21 @@
 //! A piece of copy with what is known about it; the prose of a messaging item is a piece too.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Attributes, CopyMap};
-use crate::copy::{Copy, Part, markdown_passages};
+use crate::copy::{Copy, Format, Part, markdown_passages};
 use crate::finding::Fault;
 use crate::graph::{Graph, Key, Missing};
 use crate::item::{AnyItem, Status};
 use crate::model::Playbook;
+use crate::text::Source;
 
 /// A piece of copy with what is known about it.
 #[derive(Debug)]
 pub struct Piece {
-    /// Its passages.
-    pub copy: Copy,
+    copy: OnceLock<Copy>,
+    source: Arc<Source>,
+    format: Option<&'static Format>,
     /// What is known about it.
     pub attributes: Attributes,
     /// References in its front matter that lead nowhere.
@@ -24,16 +26,43 @@ pub struct Piece {
 
 impl Piece {
     /// A copy file.
-    pub fn of_file(mut copy: Copy, map: &CopyMap, graph: &Graph) -> (Self, Vec<Fault>) {
+    pub fn of_file(
+        source: &Arc<Source>,
+        format: &'static Format,
+        map: &CopyMap,
+        graph: &Graph,
+    ) -> (Self, Vec<Fault>) {
+        let mut copy = (format.read)(source);
         let (attributes, missing, told) = map.attributes(&copy, graph);
         let mut faults = std::mem::take(&mut copy.faults);
         faults.extend(told);
-        (Self { copy, attributes, missing, item: None }, faults)
+        let piece = Self::known(source, format, attributes);
+        (Self { copy: OnceLock::from(copy), missing, ..piece }, faults)
+    }
+
+    /// A copy file whose attributes are known from an earlier reading that met no fault. Its passages are read when they
+    /// are first asked for.
+    pub fn known(source: &Arc<Source>, format: &'static Format, attributes: Attributes) -> Self {
+        let source = Arc::clone(source);
+        Self { copy: OnceLock::new(), source, format: Some(format), attributes, missing: vec![], item: None }
+    }
+
+    /// Its passages.
+    pub fn copy(&self) -> &Copy {
+        self.copy.get_or_init(|| match self.format {
+            Some(format) => (format.read)(&self.source),
+            None => Copy::empty(&self.source),
+        })
+    }
+
+    /// The file it stands in.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
     }
 
     /// The file's name.
     pub fn path(&self) -> &str {
-        self.copy.source.path()
+        self.source.path()
     }
 
     /// Whether it is a copy file, not prose of the messaging.
@@ -42,12 +71,13 @@ impl Piece {
     }
 }
 
-/// The prose of every item that is not retired, as pieces of copy.
-pub fn pieces_of_messaging(playbook: &Playbook) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> =
-        playbook.items().filter(|i| i.kind() != "messages").filter_map(piece_of_item).collect();
+/// The prose of every item that is not retired, as pieces of copy; and what of it could not be read.
+pub fn pieces_of_messaging(playbook: &Playbook) -> (Vec<Piece>, Vec<Fault>) {
+    let mut faults = vec![];
+    let others = playbook.items().filter(|i| i.kind() != "messages");
+    let mut pieces: Vec<Piece> = others.filter_map(|i| piece_of_item(i, &mut faults)).collect();
     for message in &playbook.messages {
-        if let Some(mut piece) = piece_of_item(message) {
+        if let Some(mut piece) = piece_of_item(message, &mut faults) {
             piece.attributes.stage = Some(message.stage.id().to_owned());
             piece.attributes.team = message.team.as_ref().map(|t| t.id().to_owned());
             piece.attributes.channel = message.channel.as_ref().map(|c| c.id().to_owned());
@@ -55,15 +85,15 @@ pub fn pieces_of_messaging(playbook: &Playbook) -> Vec<Piece> {
             pieces.push(piece);
         }
     }
-    pieces
+    (pieces, faults)
 }
 
-fn piece_of_item(item: &dyn AnyItem) -> Option<Piece> {
+fn piece_of_item(item: &dyn AnyItem, faults: &mut Vec<Fault>) -> Option<Piece> {
     if item.status() == Status::Retired {
         return None;
     }
     let source = item.source();
-    let (mut passages, mut faults) = (vec![], vec![]);
+    let mut passages = vec![];
     for (field, prose) in item.prose() {
         let map = prose.map(source);
         let (read, unread) = markdown_passages(source, &prose, &map, &Part::Field(field));
@@ -73,15 +103,11 @@ fn piece_of_item(item: &dyn AnyItem) -> Option<Piece> {
     if passages.is_empty() {
         return None;
     }
+    let copy = Copy { format: "messaging", passages, ..Copy::empty(source) };
     Some(Piece {
-        copy: Copy {
-            source: Arc::clone(source),
-            format: "messaging",
-            front_matter: None,
-            passages,
-            comments: vec![],
-            faults,
-        },
+        copy: OnceLock::from(copy),
+        source: Arc::clone(source),
+        format: None,
         attributes: Attributes { mapped: true, ..Attributes::default() },
         missing: vec![],
         item: Some(Key::of(item)),

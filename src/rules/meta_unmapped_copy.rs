@@ -22,7 +22,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
         view.project.pieces.iter().filter(|p| p.is_file() && !p.attributes.mapped && !says_enough(p));
     unmapped
         .map(|piece| {
-            let place = Place::new(&piece.copy.source, piece.copy.source.line_span(1));
+            let place = Place::new(piece.source(), piece.source().line_span(1));
             view.rule
                 .finding(place, "the copy map does not know this file")
                 .why("without its team, stage and channel, most rules cannot judge it")

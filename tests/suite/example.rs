@@ -42,11 +42,21 @@ fn at(place: &Place) -> String {
     format!("{}:{}", place.path(), place.source().line_of(place.first().start()))
 }
 
-fn open(root: &Path, names: &[&str]) -> Project {
+/// The files of the example project.
+pub(crate) fn files() -> Memory {
+    read(Path::new("."), &["refrain.yaml", "content"])
+}
+
+fn read(root: &Path, names: &[&str]) -> Memory {
     let mut files = Memory::default();
     for name in names {
         add(root, name, &mut files);
     }
+    files
+}
+
+fn open(root: &Path, names: &[&str]) -> Project {
+    let files = read(root, names);
     let today = Date::parse("2026-11-01").unwrap();
     Project::open(&files, &Opening { as_of: None, today, paths: vec![] }).unwrap()
 }

@@ -16,6 +16,7 @@ mod floors;
 mod quantity;
 mod readme;
 mod registries;
+mod renewing;
 mod reports;
 mod rule_pages;
 mod schema;
