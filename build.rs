@@ -1,7 +1,8 @@
-//! Puts the files of `themes/default` into the program, as a table of path and bytes.
+//! Puts the files of `themes/default` into the program, as a table of path and bytes, and the digest of its own source.
 #![allow(clippy::disallowed_methods, clippy::expect_used, clippy::print_stdout)]
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -26,13 +27,22 @@ fn main() {
     table.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets the folder for output"));
     fs::write(out.join("theme.rs"), table).expect("the table can be written");
+    let mut sources = vec![];
+    collect(&root.join("src"), &mut sources);
+    sources.sort();
+    let mut digest = DefaultHasher::new();
+    for path in &sources {
+        path.strip_prefix(&root).expect("the file lies in the package").hash(&mut digest);
+        fs::read(path).expect("the source can be read").hash(&mut digest);
+    }
+    println!("cargo:rustc-env=REFRAIN_BUILD={:016x}", digest.finish());
 }
 
 /// Collects the files below a folder. Cargo looks at each folder's own date, so that a new file is noticed.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     println!("cargo:rerun-if-changed={}", folder.display());
-    for entry in fs::read_dir(folder).expect("the theme can be listed") {
-        let path = entry.expect("the theme can be listed").path();
+    for entry in fs::read_dir(folder).expect("the folder can be listed") {
+        let path = entry.expect("the folder can be listed").path();
         if path.is_dir() {
             collect(&path, files);
         } else {

@@ -3,12 +3,12 @@
 //! A [`Finding`] is a judgement about copy or messaging; a [`Fault`] says that something could not be read, so it was
 //! NOT CHECKED. Neither can be built without a place.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::text::{Edit, Place};
+use crate::text::{Edit, Place, kept};
 
 /// How bad it is. Ordered: info < warning < error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Good to know.
@@ -31,7 +31,7 @@ impl Severity {
 }
 
 /// How sure the rule is. Ordered: advisory < strong < exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// A hint for a person to weigh.
@@ -54,16 +54,17 @@ impl Certainty {
 }
 
 /// The item of the messaging that a finding is about: `claim` and `refill-rate`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Object {
     /// The kind, in the singular: `claim`, `term`, `pain`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "kept::name")]
+    pub kind: kept::Name,
     /// Its id, or the term itself.
     pub id: String,
 }
 
 /// Another place that helps to understand a finding: the approved text, the other definition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Related {
     /// Where.
     pub place: Place,
@@ -72,7 +73,7 @@ pub struct Related {
 }
 
 /// A change that mends a finding.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, as a short phrase: `replace by "Slot Refill"`.
     pub title: String,
@@ -83,10 +84,11 @@ pub struct Fix {
 }
 
 /// A judgement of one rule about one place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's id: `term/banned`.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "kept::name")]
+    pub rule: kept::Name,
     /// The item it is about.
     pub object: Option<Object>,
     /// How bad.

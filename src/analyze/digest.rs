@@ -1,5 +1,7 @@
 //! What one piece of copy tells the whole corpus. Small and owned, so that the digests of all pieces fit in memory at
-//! once while their facts come and go.
+//! once while their facts come and go. A cache keeps them.
+
+use serde::{Deserialize, Serialize};
 
 use super::{Facts, Lexicon, Mention, Relation, mentions};
 use crate::project::Project;
@@ -7,7 +9,7 @@ use crate::syntax::quantity::Quantity;
 use crate::text::Place;
 
 /// What one piece of copy tells the whole corpus.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Digest {
     /// The number of the piece in [`Project::pieces`].
     pub piece: usize,
@@ -20,7 +22,7 @@ pub struct Digest {
 }
 
 /// A figure that a piece states of a claim.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Statement {
     /// The claim's position.
     pub claim: usize,

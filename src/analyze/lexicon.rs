@@ -1,5 +1,7 @@
 //! Every literal of the messaging and of the rules in one automaton.
 
+use std::sync::OnceLock;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::figures::{Approved, approved_figures};
@@ -35,11 +37,42 @@ pub struct Entry {
 #[derive(Debug)]
 pub struct Lexicon {
     entries: Vec<Entry>,
-    /// The entries of each distinct pattern of the automaton.
-    patterns: Vec<Vec<u32>>,
-    automaton: Option<AhoCorasick>,
+    /// Made when text is first searched: a run that recalls everything needs none.
+    search: OnceLock<Search>,
     /// The figures that claims approve, by the claim's position.
     approved: Vec<Option<Approved>>,
+}
+
+/// The automaton, and the entries of each of its distinct patterns.
+#[derive(Debug)]
+struct Search {
+    patterns: Vec<Vec<u32>>,
+    automaton: Option<AhoCorasick>,
+}
+
+impl Search {
+    fn of(entries: &[Entry]) -> Self {
+        let mut by_text: Vec<(String, u32)> = entries
+            .iter()
+            .enumerate()
+            .map(|(id, entry)| (Shadow::of(&entry.form).text.trim().to_owned(), id as u32))
+            .filter(|(text, _)| !text.is_empty())
+            .collect();
+        by_text.sort();
+        let (mut texts, mut patterns): (Vec<String>, Vec<Vec<u32>>) = (vec![], vec![]);
+        for (text, id) in by_text {
+            if texts.last() == Some(&text)
+                && let Some(ids) = patterns.last_mut()
+            {
+                ids.push(id);
+            } else {
+                texts.push(text);
+                patterns.push(vec![id]);
+            }
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
+        Self { patterns, automaton }
+    }
 }
 
 impl Lexicon {
@@ -60,30 +93,7 @@ impl Lexicon {
                 );
             }
         }
-        Self { approved: approved_figures(project), ..Self::build(gather.0) }
-    }
-
-    fn build(entries: Vec<Entry>) -> Self {
-        let mut by_text: Vec<(String, u32)> = entries
-            .iter()
-            .enumerate()
-            .map(|(id, entry)| (Shadow::of(&entry.form).text.trim().to_owned(), id as u32))
-            .filter(|(text, _)| !text.is_empty())
-            .collect();
-        by_text.sort();
-        let (mut texts, mut patterns): (Vec<String>, Vec<Vec<u32>>) = (vec![], vec![]);
-        for (text, id) in by_text {
-            if texts.last() == Some(&text)
-                && let Some(ids) = patterns.last_mut()
-            {
-                ids.push(id);
-            } else {
-                texts.push(text);
-                patterns.push(vec![id]);
-            }
-        }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
-        Self { entries, patterns, automaton, approved: vec![] }
+        Self { approved: approved_figures(project), entries: gather.0, search: OnceLock::new() }
     }
 
     /// An entry by its number.
@@ -111,9 +121,10 @@ impl Lexicon {
         &'l self,
         shadow: &'l str,
     ) -> impl Iterator<Item = (std::ops::Range<usize>, &'l [u32])> + 'l {
-        self.automaton.iter().flat_map(move |automaton| {
+        let search = self.search.get_or_init(|| Search::of(&self.entries));
+        search.automaton.iter().flat_map(move |automaton| {
             automaton.find_overlapping_iter(shadow).filter_map(|m| {
-                self.patterns.get(m.pattern().as_usize()).map(|ids| (m.start()..m.end(), ids.as_slice()))
+                search.patterns.get(m.pattern().as_usize()).map(|ids| (m.start()..m.end(), ids.as_slice()))
             })
         })
     }

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Facts, Lexicon, PassageFacts, Relation, Role};
 use crate::graph::Key;
 use crate::project::Project;
 use crate::text::Place;
 
 /// How an item is spoken of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MentionKind {
     /// In an approved wording.
@@ -21,7 +23,7 @@ pub enum MentionKind {
 }
 
 /// A place where copy speaks of an item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Mention {
     /// The item.
     pub item: Key,

@@ -1,9 +1,12 @@
 //! A check that can be kept: what came of each piece of copy, so that one changed piece is judged alone.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
+use super::cache::{Cache, Recalling};
 use super::suppression::{self, Remark};
 use super::{Checked, Levels, Outcome, fingerprint, order, sort_faults};
 use crate::analyze::{Digest, Facts, Lexicon, Mention};
@@ -23,26 +26,53 @@ pub struct Checker {
     judged: Vec<Judged>,
     /// What each piece tells the others, in the same order.
     digests: Vec<Digest>,
+    /// How many pieces were judged anew, not recalled.
+    fresh: usize,
 }
 
 /// What came of one piece.
-#[derive(Debug, Default)]
-struct Judged {
-    findings: Vec<Finding>,
-    remarks: Vec<Remark>,
-    faults: Vec<Fault>,
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Judged {
+    pub findings: Vec<Finding>,
+    pub remarks: Vec<Remark>,
+    /// What could not be checked. Such a piece is never kept, so neither are its faults.
+    #[serde(skip)]
+    pub faults: Vec<Fault>,
 }
 
 impl Checker {
     /// Judges every piece of a project by the rules that `levels` leaves on.
     pub fn run(project: &Project, rules: &[&'static Rule], levels: Levels) -> Self {
+        Self::recall(project, rules, levels, &Cache::default())
+    }
+
+    /// The same, but recalls from an earlier run what came of pieces that have not changed.
+    pub fn recall(project: &Project, rules: &[&'static Rule], levels: Levels, cache: &Cache) -> Self {
         let rules: Vec<&'static Rule> = rules.iter().copied().filter(|r| levels.runs(r)).collect();
         let lexicon = Lexicon::of(project, rules.iter().flat_map(|r| r.cues));
-        let mut checker = Self { rules, levels, lexicon, judged: vec![], digests: vec![] };
-        let judged =
-            project.pieces.par_iter().enumerate().map(|(at, piece)| checker.judge(project, at, piece));
+        let mut checker = Self { rules, levels, lexicon, judged: vec![], digests: vec![], fresh: 0 };
+        let recalling = Recalling::new(cache, project, &checker.rules);
+        let fresh = AtomicUsize::new(0);
+        let judged = project.pieces.par_iter().enumerate().map(|(at, piece)| {
+            cache.recall(&recalling, at, piece).unwrap_or_else(|| {
+                fresh.fetch_add(1, Ordering::Relaxed);
+                checker.judge(project, at, piece)
+            })
+        });
         (checker.judged, checker.digests) = judged.collect::<Vec<_>>().into_iter().unzip();
+        checker.fresh = fresh.into_inner();
         checker
+    }
+
+    /// What a later run may recall, as bytes for [`Cache::read`]; nothing where the cache holds it all already. `part`:
+    /// the project was opened with a part of its copy.
+    pub fn memory(&self, project: &Project, cache: &Cache, part: bool) -> Option<Vec<u8>> {
+        if self.fresh == 0 {
+            return None;
+        }
+        let came: Vec<_> = self.judged.iter().zip(&self.digests).collect();
+        let recalling = Recalling::new(cache, project, &self.rules);
+        Some(cache.write(&recalling, project, &came, part))
     }
 
     /// Judges one piece again, after [`Project::renew`] has read it again.

@@ -1,5 +1,6 @@
 //! Running the rules: which, at what level, in parallel; the outcome is sorted and the same for any number of threads.
 
+mod cache;
 mod checker;
 mod fingerprint;
 mod levels;
@@ -12,6 +13,7 @@ use crate::rules::{RULES, Rule};
 use crate::shape::Date;
 use crate::text::Span;
 
+pub use cache::Cache;
 pub use checker::Checker;
 pub use levels::Levels;
 pub use suppression::Suppressed;
@@ -78,11 +80,18 @@ impl Outcome {
 
 /// Runs every rule that the settings leave on.
 pub fn check(project: &Project) -> Outcome {
+    check_remembering(project, &Cache::default(), false).0
+}
+
+/// The same for a project opened with a cache as its memory; also what is to be remembered after it, if anything is new.
+/// `part`: the project was opened with a part of its copy.
+pub fn check_remembering(project: &Project, cache: &Cache, part: bool) -> (Outcome, Option<Vec<u8>>) {
     let (levels, told) = Levels::of(&project.config);
-    let mut outcome = check_with(project, RULES, &levels);
+    let checker = Checker::recall(project, RULES, levels, cache);
+    let mut outcome = checker.outcome(project);
     outcome.faults.extend(told);
     sort_faults(&mut outcome.faults);
-    outcome
+    (outcome, checker.memory(project, cache, part))
 }
 
 /// Runs some rules at the levels given.

@@ -21,7 +21,7 @@ pub struct Suppressed {
 }
 
 /// One remark: which rules, where, why.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Remark {
     /// Rules or whole families.
     pub rules: Vec<String>,

@@ -1,11 +1,12 @@
 //! `refrain check`: what does not fit between copy and messaging.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Exit, Run, Shell, Trouble};
-use crate::check::{Outcome, Verdict, check};
+use crate::check::{Cache, Outcome, Verdict, check_remembering};
 use crate::files;
 use crate::finding::Severity;
+use crate::project::Project;
 use crate::report::{FormatSpec, REPORTS, Setting};
 
 /// Checks your messaging and your copy against each other, and says what does not fit.
@@ -39,7 +40,14 @@ pub struct Check {
     /// From which severity upwards findings fail the check: error, warning or info
     #[arg(long, value_name = "SEVERITY", value_parser = severity, default_value = "error")]
     fail_on: Severity,
+
+    /// Judge every file anew, and leave nothing for the next run in .refrain-cache
+    #[arg(long)]
+    no_cache: bool,
 }
+
+/// The name of the cache of checks.
+const CACHE: &str = "check";
 
 fn severity(text: &str) -> Result<Severity, String> {
     let known = [Severity::Error, Severity::Warning, Severity::Info];
@@ -71,8 +79,9 @@ impl Run for Check {
         let root = shell.root()?;
         let paths = self.paths.iter().map(|p| shell.inside(&root, p)).collect::<Result<Vec<_>, _>>()?;
         // Settings that cannot be read are reported like any other fault, so that a program that asked for JSON gets it.
-        let (outcome, title) = match shell.open(&root, paths) {
-            Ok(project) => (check(&project), project.config.title()),
+        let cache = if self.no_cache { Cache::default() } else { Cache::read(&files::cached(&root, CACHE)) };
+        let (outcome, title) = match shell.open_with(&root, paths, &cache) {
+            Ok(project) => (self.checked(&root, &project, &cache), project.config.title()),
             Err(Trouble::Faults(faults)) => (shell.nothing_but(faults), "Playbook".to_owned()),
             Err(trouble) => return Err(trouble),
         };
@@ -89,6 +98,14 @@ impl Run for Check {
 }
 
 impl Check {
+    fn checked(&self, root: &Path, project: &Project, cache: &Cache) -> Outcome {
+        let (outcome, memory) = check_remembering(project, cache, !self.paths.is_empty());
+        if let Some(bytes) = memory.filter(|_| !self.no_cache) {
+            files::cache(root, CACHE, &bytes);
+        }
+        outcome
+    }
+
     fn report(
         &self,
         shell: &Shell,

@@ -10,7 +10,7 @@ use crate::check::{Checked, Outcome};
 use crate::config;
 use crate::files::{Disk, Refusal};
 use crate::finding::Fault;
-use crate::project::{Opening, Project};
+use crate::project::{Memory, Nothing, Opening, Project};
 use crate::report::{self, Setting};
 use crate::shape::Date;
 use crate::text::visible;
@@ -262,7 +262,20 @@ impl Shell {
     /// # Errors
     /// When its settings cannot be read.
     pub fn open(&self, root: &Path, paths: Vec<String>) -> Result<Project, Trouble> {
-        Project::open(&Disk::new(root), &self.opening(paths)).map_err(Trouble::Faults)
+        self.open_with(root, paths, &Nothing)
+    }
+
+    /// Opens it with what is remembered of its copy.
+    ///
+    /// # Errors
+    /// When its settings cannot be read.
+    pub fn open_with(
+        &self,
+        root: &Path,
+        paths: Vec<String>,
+        memory: &dyn Memory,
+    ) -> Result<Project, Trouble> {
+        Project::open_with(&Disk::new(root), &self.opening(paths), memory).map_err(Trouble::Faults)
     }
 
     /// Whether the command line names the project's folder.

@@ -4,6 +4,7 @@
 //! link leads out. Writing is [`publish`] for a site, [`write()`] for one file, [`create`] for a file that must be new.
 //! Nothing that this crate did not write is ever deleted or overwritten by a site.
 
+mod cache;
 mod disk;
 mod former;
 mod manifest;
@@ -19,6 +20,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use cache::{cache, cached};
 pub use disk::Disk;
 pub use memory::Memory;
 pub use names::out_paths;

@@ -9,10 +9,11 @@ use crate::shape::{Prose, Shape, Trail, Visitor, did_you_mean};
 use crate::text::{Place, Spanned};
 
 /// An item's address: the key of its kind (`pains`) and its id.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Key {
     /// The kind's key: `pains`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "crate::text::kept::name")]
+    pub kind: crate::text::kept::Name,
     /// The id.
     pub id: String,
 }

@@ -15,7 +15,7 @@ use crate::syntax::yaml::{Node, Value};
 use crate::text::{Place, Source, Span, Spanned};
 
 /// What is known about a piece of copy.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Attributes {
     /// The team that wrote it.
     pub team: Option<String>,

@@ -3,7 +3,7 @@
 use super::{Source, Span};
 
 /// One replacement in a source's text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Edit {
     /// What is replaced.
     pub span: Span,

@@ -4,6 +4,7 @@
 
 mod columns;
 mod edit;
+pub mod kept;
 mod map;
 mod place;
 mod source;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::{Position, Source};
 
 /// A range of bytes in the decoded text of a source. Eight bytes; cheap to copy.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Span {
     start: u32,
     end: u32,

@@ -6,6 +6,7 @@ mod addition;
 mod broken;
 mod broken_files;
 mod browser;
+mod caching;
 mod cli;
 mod copy_reading;
 mod coverage;

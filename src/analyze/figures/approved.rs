@@ -14,7 +14,7 @@ use crate::syntax::quantity::{
 use crate::syntax::words;
 
 /// In what a figure contradicts the approved one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Clash {
     /// Another number.
     Value,
@@ -29,7 +29,7 @@ pub enum Clash {
 }
 
 /// How a figure in copy stands to a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Relation {
     /// Copy may say so.
     Approved,

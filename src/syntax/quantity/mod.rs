@@ -17,13 +17,15 @@ mod unit;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::words::{Token, tokens_in};
 
 pub use fit::{Fit, Mismatch};
 pub use unit::{Period, Unit, compatible};
 
 /// A set of numbers between two ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end; may be infinite.
     pub low: f64,
@@ -51,7 +53,7 @@ impl Interval {
 }
 
 /// How the stated number bounds what is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// `62%`
     Exact,
@@ -74,7 +76,7 @@ pub enum Bound {
 }
 
 /// Whether what a figure counts goes up or down, by the words next to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
     /// increase, gain, grow, refill, capture, more, faster
     Up,
@@ -86,7 +88,7 @@ pub enum Direction {
 }
 
 /// A figure in prose, or the approved one it is compared with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// All its words: bound, number, unit, rate.
     pub range: Range<usize>,

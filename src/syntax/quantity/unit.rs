@@ -5,7 +5,7 @@ use super::numeral::{Numeral, scale_letter};
 use super::pieces::{Joint, Piece};
 
 /// What a number is a number of. Values are held in the base given here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Unit {
     /// In percent. Ratios (`4 of 5`) and fractions (`half`) are percent too.
     Percent,
@@ -14,7 +14,7 @@ pub enum Unit {
     /// As a factor: `3x`, `double`, `tenfold`.
     Times,
     /// In the currency of this ISO 4217 code.
-    Currency(&'static str),
+    Currency(#[serde(deserialize_with = "crate::text::kept::name")] crate::text::kept::Name),
     /// In seconds, with the unit it was written in.
     Duration(Period),
     /// In bytes; a KB has 1000.
@@ -26,7 +26,7 @@ pub enum Unit {
 }
 
 /// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Period {
     /// 0.001 s
     Millisecond,
