@@ -22,7 +22,7 @@ use crate::copy::{Cell, Part};
 use crate::model::Former;
 use crate::project::Project;
 use crate::syntax::dates::dated_sentences;
-use crate::syntax::quantity::{Bound, Quantity, Unit};
+use crate::syntax::quantity::{Bound, Quantity};
 use crate::syntax::words::{Kind, tokens_in};
 
 pub use approved::{Approved, Clash, Relation, approved_figures};
@@ -155,10 +155,6 @@ impl Reader<'_, '_> {
         let change = quantity.bound == Bound::Range
             && self.passage.slice(&quantity.range).get(..4).is_some_and(|t| t.eq_ignore_ascii_case("from"));
         let compare = |near: Nearness| {
-            // `four second depots` are no four seconds.
-            if near.noun_only && matches!(quantity.unit, Unit::Duration(_)) {
-                return None;
-            }
             let relation = self.lexicon.approved(near.claim)?.compare(quantity, change)?;
             Some(Pair { quantity: at, near, relation })
         };

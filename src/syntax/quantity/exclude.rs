@@ -4,6 +4,7 @@ use super::super::dates::month_of;
 use super::super::words::{Kind, Token, WordList, among, char_before, looks_plural};
 use super::numeral::Numeral;
 use super::pieces::{Joint, Piece};
+use super::unit::stops_noun;
 
 /// The tokens of a sentence and the place of a number in it.
 #[derive(Clone, Copy)]
@@ -256,3 +257,21 @@ pub(super) fn is_named_size(numeral: &Numeral, pieces: &[Piece]) -> bool {
                 && matches!(numeral.value as i64, 2 | 4 | 8)
                 && !next.is_some_and(|p| p.is_word() && looks_plural(p.text))))
 }
+
+/// `four second depots`: what stands second, not a time. More than twelve, or of what lasts, it is a time after all.
+pub(super) fn is_ordinal(numeral: &Numeral, pieces: &[Piece]) -> bool {
+    let [second, noun, ..] = pieces else { return false };
+    second.is("second")
+        && second.joint == Joint::Space
+        && noun.joint == Joint::Space
+        && noun.is_word()
+        && (2.0..=12.0).contains(&numeral.value)
+        && looks_plural(noun.text)
+        && !stops_noun(&noun.lower)
+        && !LASTING.has(&noun.lower)
+}
+
+static LASTING: WordList = WordList::of(
+    "ads answers bursts calls clips countdowns cycles delays demos exposures gaps halts intervals loads \
+outages pauses pings pulses replies responses rests rounds spots sprints steps stops timeouts timers videos waits",
+);

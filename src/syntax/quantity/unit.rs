@@ -148,7 +148,8 @@ pub(super) fn behind(numeral: &mut Numeral, pieces: &[Piece], money: bool) -> Op
     if money {
         return found(Unit::Bare, 1.0, 0);
     }
-    word_unit(pieces).or_else(|| counted(numeral, pieces)).or_else(|| found(Unit::Bare, 1.0, 0))
+    let measured = word_unit(pieces).filter(|_| !super::exclude::is_ordinal(numeral, pieces));
+    measured.or_else(|| counted(numeral, pieces)).or_else(|| found(Unit::Bare, 1.0, 0))
 }
 
 /// Letters written right behind digits.
@@ -425,7 +426,7 @@ pub(super) fn part_of(pieces: &[Piece]) -> Option<String> {
     None
 }
 
-fn stops_noun(word: &str) -> bool {
+pub(super) fn stops_noun(word: &str) -> bool {
     STOPS.has(word)
 }
 
