@@ -13,11 +13,16 @@ const LINE: usize = 2_000;
 /// How many tokens of a sentence are looked at on either side of a hit.
 const AROUND: usize = 60;
 
-/// Whether a hit stands in the scope of a negation before it in its clause: `not`, `n't`, `never`, `no`, `without`,
-/// `instead of`, `avoid` and their kin. `not only` denies nothing, and neither does `not without`. `tokens` are those
-/// of the hit's sentence.
+/// Whether a hit is denied. Before it in its clause stands `not`, `n't`, `never`, `no`, `without`, `instead of`, `avoid`
+/// or their kin; `not only` denies nothing, and neither does `not without`. Or right behind it stands who does not do it:
+/// `a guarantee we do not give`, `best-in-class it is not`, `guarantees are not what we sell`. `tokens` are those of the
+/// hit's sentence.
 pub fn negated(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
     let tokens = around(tokens, hit);
+    denied_before(text, tokens, hit) || denied_behind(text, tokens, hit)
+}
+
+fn denied_before(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
     let end = tokens.partition_point(|t| t.end() <= hit.start);
     let (mut words, mut open_list) = (0, false);
     let mut at = end;
@@ -47,6 +52,93 @@ pub fn negated(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
         }
     }
     false
+}
+
+/// How many words behind a hit its denial begins at the latest: `a guarantee of savings that we never give`.
+const BEHIND: usize = 3;
+
+/// Whether what follows a hit denies it.
+fn denied_behind(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
+    let from = tokens.partition_point(|t| t.start() < hit.end);
+    let behind = tokens.get(from..).unwrap_or_default();
+    // A denial by `is not` stands right behind the hit; one by who does not do it may stand behind what belongs to it.
+    let near = behind.iter().take(BEHIND + 1).take_while(|t| t.kind == Kind::Word).count();
+    is_denied(text, behind)
+        || (0..=near.min(BEHIND)).any(|at| is_not_done(text, behind.get(at..).unwrap_or_default()))
+}
+
+fn word_at(text: &str, tokens: &[Token], at: usize) -> super::words::Lower {
+    super::words::Lower::of(tokens.get(at).filter(|t| t.kind == Kind::Word).map_or("", |t| t.text(text)))
+}
+
+/// Where an auxiliary is denied: how many words `is not`, `isn't`, `can never` take.
+fn denied_auxiliary(text: &str, tokens: &[Token], at: usize, verbs: &str) -> Option<usize> {
+    let word = word_at(text, tokens, at);
+    let bare = word.strip_suffix("n't").unwrap_or(&word);
+    let bare = match bare {
+        "wo" => "will",
+        "ca" => "can",
+        known => known,
+    };
+    if &*word == "cannot" && among("can", verbs) {
+        return Some(1);
+    }
+    if !among(bare, verbs) {
+        return None;
+    }
+    let not = |at: usize| matches!(&*word_at(text, tokens, at), "not" | "never");
+    let emphasis = |at: usize| matches!(&*word_at(text, tokens, at), "only" | "just" | "merely" | "simply");
+    match (bare.len() < word.len(), not(at + 1)) {
+        (true, _) if !emphasis(at + 1) => Some(1),
+        (false, true) if !emphasis(at + 2) => Some(2),
+        _ => None,
+    }
+}
+
+/// `... we do not give`, `... that nobody can promise`, `... it is not`.
+fn is_not_done(text: &str, tokens: &[Token]) -> bool {
+    let that = usize::from(matches!(&*word_at(text, tokens, 0), "that" | "which"));
+    let subject = word_at(text, tokens, that);
+    let at = that + 1;
+    let done = |at: usize| among(&word_at(text, tokens, at), DOINGS);
+    if matches!(&*subject, "nobody")
+        || (&*subject == "no" && matches!(&*word_at(text, tokens, at), "one" | "vendor"))
+    {
+        let at = at + usize::from(&*subject == "no");
+        let may = usize::from(among(&word_at(text, tokens, at), "can could will would should may does ever"));
+        return done(at + may);
+    }
+    if !matches!(&*subject, "we" | "i" | "you" | "they" | "it" | "he" | "she" | "this" | "that") {
+        return false;
+    }
+    if let Some(len) =
+        denied_auxiliary(text, tokens, at, "do does did can could will would shall should have has")
+    {
+        return done(at + len);
+    }
+    if &*word_at(text, tokens, at) == "never" {
+        return done(at + 1);
+    }
+    // `best-in-class it is not.`
+    that == 0
+        && denied_auxiliary(text, tokens, at, "is are was were am").is_some_and(|len| {
+            tokens.get(at + len).is_none_or(|t| t.kind == Kind::Punct && !t.is_quote(text))
+        })
+}
+
+/// What is done to a promise, a label, a thing on offer.
+const DOINGS: &str = "give gives gave given make makes made offer offers offered promise promises promised claim claims \
+claimed use uses used say says said write writes provide provides provided sell sells sold want wants wanted need needs \
+make keep honour honor believe call accept support do";
+
+/// `guarantees are not what we sell`, `a guarantee is not part of it`.
+fn is_denied(text: &str, tokens: &[Token]) -> bool {
+    denied_auxiliary(text, tokens, 0, "is are was were").is_some_and(|len| {
+        let next = word_at(text, tokens, len);
+        among(&next, "what something part included given offered promised possible intended ours")
+            || (among(&next, "our a")
+                && among(&word_at(text, tokens, len + 1), "word words thing style business promise claim"))
+    })
 }
 
 /// Whether the word at `at`, `distance` words before the hit, denies what follows it.
