@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::figures::is_others;
 use super::{Facts, Lexicon, PassageFacts, Relation, Role};
+use crate::config::CopyRule;
 use crate::copy::Part;
 use crate::item::{AnyItem, Status};
 use crate::project::{Piece, Project};
@@ -97,9 +98,13 @@ pub(super) fn own_claim(project: &Project, piece: &Piece) -> Option<usize> {
     project.graph.position(key)
 }
 
-/// The claims that a piece says it uses, with the place: of a file its front matter, of an item its references.
+/// The claims that a piece says it uses, with the place: of a file its front matter, else the copy map; of an item its
+/// references.
 fn declared(project: &Project, piece: &Piece) -> Vec<(String, Place)> {
-    let Some(key) = &piece.item else { return in_front_matter(piece) };
+    let Some(key) = &piece.item else {
+        let own = in_front_matter(piece);
+        return if own.is_empty() { in_copy_map(project, piece) } else { own };
+    };
     let item = project.at(key).filter(|i| i.status() != Status::Draft);
     match item {
         Some(item) if matches!(key.kind, "messages" | "value_props" | "objections") => references(item),
@@ -125,6 +130,15 @@ fn in_front_matter(piece: &Piece) -> Vec<(String, Place)> {
         _ => None,
     };
     nodes.into_iter().filter_map(scalar).collect()
+}
+
+/// What the copy map says that a file uses, at the first entry that lists just that.
+fn in_copy_map(project: &Project, piece: &Piece) -> Vec<(String, Place)> {
+    let uses = &piece.attributes.uses;
+    let same = |rule: &&CopyRule| rule.uses.iter().map(|r| r.id()).eq(uses.iter().map(String::as_str));
+    let entry = project.config.settings.copy.iter().find(same).filter(|_| !uses.is_empty());
+    let listed = entry.into_iter().flat_map(|rule| &rule.uses);
+    listed.map(|r| (r.id().to_owned(), project.config.place(r.span()))).collect()
 }
 
 fn references(item: &dyn AnyItem) -> Vec<(String, Place)> {

@@ -94,6 +94,8 @@ impl Checker {
             }
         }
         findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        // One line of the copy map may be wrong for many files.
+        findings.dedup_by(|b, a| order(a) == order(b));
         fingerprint::set(&mut findings);
         let of_files = project.pieces.iter().zip(&self.judged).filter(|(piece, _)| piece.is_file());
         let remarks = of_files.map(|(piece, judged)| (piece.path(), judged.remarks.as_slice())).collect();
