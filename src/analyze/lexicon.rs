@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::figures::{Approved, approved_figures};
-use super::{CueList, Role, Scope};
+use super::{CueList, Role, Scope, Wordings};
 use crate::graph::Key;
 use crate::item::Status;
 use crate::model::{TermKind, VoiceChange};
@@ -41,6 +41,7 @@ pub struct Lexicon {
     search: OnceLock<Search>,
     /// The figures that claims approve, by the claim's position.
     approved: Vec<Option<Approved>>,
+    wordings: Wordings,
 }
 
 /// The automaton, and the entries of each of its distinct patterns.
@@ -84,6 +85,10 @@ impl Lexicon {
         gather.names(project);
         gather.voice(project);
         gather.people(project);
+        let wordings = Wordings::of(project);
+        for (at, word) in wordings.anchors() {
+            gather.add(Role::ClaimAnchor(at), word, Forms::Inflected);
+        }
         for list in cues {
             for phrase in list.phrases {
                 gather.add(
@@ -93,7 +98,7 @@ impl Lexicon {
                 );
             }
         }
-        Self { approved: approved_figures(project), entries: gather.0, search: OnceLock::new() }
+        Self { approved: approved_figures(project), wordings, entries: gather.0, search: OnceLock::new() }
     }
 
     /// An entry by its number.
@@ -104,6 +109,11 @@ impl Lexicon {
     /// What copy may state as the figure of a claim, by the claim's position.
     pub fn approved(&self, claim: usize) -> Option<&Approved> {
         self.approved.get(claim)?.as_ref()
+    }
+
+    /// The approved wordings of claims.
+    pub fn wordings(&self) -> &Wordings {
+        &self.wordings
     }
 
     /// How many literals there are.
@@ -198,6 +208,7 @@ impl Gather {
             self.all(&|_| Role::ClaimWording(at), &claim.variants, Forms::AsIs);
             self.all(&|n| Role::ClaimNot(at, n), &claim.not, Forms::AsIs);
             self.all(&|n| Role::ClaimContradicts(at, n), &claim.contradicts, Forms::AsIs);
+            self.all(&|n| Role::ClaimNeverWith(at, n), &claim.never_with, Forms::AsIs);
             self.all(&|_| Role::ClaimAccepts(at), &claim.accepts, Forms::AsIs);
             self.all(&|_| Role::ClaimQualifier(at), &claim.requires, Forms::AsIs);
             self.all(&|_| Role::ClaimQualifier(at), &claim.requires_any, Forms::AsIs);

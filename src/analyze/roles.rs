@@ -35,6 +35,10 @@ pub enum Role {
     ClaimFormer(usize, usize),
     /// A qualifier that a claim requires.
     ClaimQualifier(usize),
+    /// A rare word of an approved wording, by its number among [`super::Wordings`].
+    ClaimAnchor(usize),
+    /// A phrase that must not stand together with a claim: the claim, and which of its `never_with`.
+    ClaimNeverWith(usize, usize),
     /// A wording of a message that was approved once: the message, and which of its `was`.
     MessageFormer(usize, usize),
     /// A competitor's name.

@@ -4,15 +4,19 @@
 //! [`RULES`]; a test tells when one is forgotten. Its page is its help text, its web page and its test.
 
 mod channel_limit;
+mod claim_absolute;
 mod claim_contradicts;
 mod claim_number_conflict;
 mod claim_proof_expired;
 mod claim_proof_missing;
 mod claim_qualifier_missing;
 mod claim_status;
+mod claim_superlative;
 mod claim_superseded;
+mod comp_comparative;
 mod comp_mention;
 mod comp_never_say;
+mod comp_stale;
 mod fit_feature_speak;
 mod fit_nice_to_have;
 mod fit_self_serving;
@@ -102,15 +106,19 @@ impl std::fmt::Debug for Check {
 /// All rules, in the order of their ids.
 pub static RULES: &[&Rule] = &[
     &channel_limit::RULE,
+    &claim_absolute::RULE,
     &claim_contradicts::RULE,
     &claim_number_conflict::RULE,
     &claim_proof_expired::RULE,
     &claim_proof_missing::RULE,
     &claim_qualifier_missing::RULE,
     &claim_status::RULE,
+    &claim_superlative::RULE,
     &claim_superseded::RULE,
+    &comp_comparative::RULE,
     &comp_mention::RULE,
     &comp_never_say::RULE,
+    &comp_stale::RULE,
     &fit_feature_speak::RULE,
     &fit_nice_to_have::RULE,
     &fit_self_serving::RULE,

@@ -88,7 +88,7 @@ fn right_form(view: &CopyView, passage: &PassageFacts, hit: &Hit, entry: &Entry)
     let same_place =
         passage.hits.iter().filter(|h| h.range == hit.range).filter_map(|h| view.lexicon.entry(h.entry));
     let fits = same_place
-        .filter(|e| !matches!(e.role, Role::TermSpelling(_)))
+        .filter(|e| !matches!(e.role, Role::TermSpelling(_) | Role::ClaimAnchor(_)))
         .any(|e| e.form == said || said == first_up(&e.form));
     (!fits).then(|| match entry.role {
         Role::TermSpelling(_) => entry.phrase.clone(),

@@ -18,6 +18,15 @@ pub enum Said {
 }
 
 impl PassageFacts<'_> {
+    /// Whether the sentence at a range speaks of the day on which the piece was written: of no past, no other day.
+    pub fn is_of_its_day(&self, sentence: &Range<usize>) -> bool {
+        match self.said(sentence) {
+            Said::Now => true,
+            Said::Before => false,
+            Said::On(day) => self.piece().attributes.dated == Some(day),
+        }
+    }
+
     /// As of when the sentence at a range speaks.
     pub fn said(&self, sentence: &Range<usize>) -> Said {
         let dated = dated_sentences(self.text(), self.tokens(), std::slice::from_ref(sentence));

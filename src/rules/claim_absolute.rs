@@ -1,0 +1,263 @@
+//! claim/absolute: guarantee, never, zero risk, 100 % secure, and no approved claim says so.
+
+use super::{Check, CopyView, Rule};
+use crate::analyze::{CueList, Hit, PassageFacts, Role};
+use crate::copy::Part;
+use crate::finding::{Certainty, Finding, Severity};
+use crate::syntax::words::{Kind, Token, tokens_in};
+
+static CUES: &[CueList] = &[
+    CueList { name: "guarantee", phrases: &["guarantee"], inflect: true },
+    CueList { name: "ever", phrases: &["never", "always"], inflect: false },
+    CueList {
+        name: "hundred",
+        phrases: &["100%", "100 %", "100 percent", "one hundred percent"],
+        inflect: false,
+    },
+    CueList {
+        name: "riskless",
+        phrases: &[
+            "zero risk",
+            "zero downtime",
+            "zero errors",
+            "zero mistakes",
+            "zero data loss",
+            "zero defects",
+            "no risk",
+            "no downtime",
+            "without risk",
+            "without any risk",
+            "risk-free",
+            "risk free",
+            "error-free",
+            "foolproof",
+            "bulletproof",
+            "unhackable",
+            "unbreakable",
+            "can't go wrong",
+            "cannot go wrong",
+            "can't fail",
+            "cannot fail",
+            "every single time",
+            "completely secure",
+            "completely safe",
+            "fully secure",
+            "totally secure",
+            "totally safe",
+            "absolutely secure",
+            "absolutely safe",
+        ],
+        inflect: false,
+    },
+];
+
+pub static RULE: Rule = Rule {
+    id: "claim/absolute",
+    summary: "an absolute promise that no approved claim bears out",
+    severity: Severity::Warning,
+    certainty: Certainty::Strong,
+    on: true,
+    page: include_str!("claim_absolute.md"),
+    cues: CUES,
+    options: &[],
+    check: Check::Copy(check),
+};
+
+fn check(view: &CopyView) -> Vec<Finding> {
+    let known = &view.facts.piece.attributes;
+    if known.internal || known.guidance || !view.facts.tells() {
+        return vec![];
+    }
+    let cue = |role: &Role| match role {
+        Role::Cue(name @ ("guarantee" | "ever" | "hundred" | "riskless")) => Some(*name),
+        _ => None,
+    };
+    let mut findings = vec![];
+    let mut told = None;
+    for (passage, hit, _, list) in view.facts.hits(view.lexicon, cue) {
+        let near = Near::of(passage, hit);
+        let promised = match list {
+            "guarantee" => near.guarantees(view),
+            "ever" => near.is_for_ever(view),
+            "hundred" => near.next(&near.behind, 0, WHOLE),
+            _ => near.is_without_risk(view),
+        };
+        // `100% satisfaction guaranteed` is one promise.
+        let sentence = passage.sentence_at(hit.range.start);
+        let again = told == Some((passage.index, sentence.start));
+        if !promised || again || !is_stated(view, passage, hit) {
+            continue;
+        }
+        let said = passage.slice(&hit.range);
+        if view.lexicon.wordings().cover(said, passage.slice(&sentence)) {
+            continue;
+        }
+        told = Some((passage.index, sentence.start));
+        findings.push(
+            view.finding(passage, hit.range.clone(), format!("no approved claim bears out \"{said}\""))
+                .why("one exception breaks it, and it is the exception that a buyer remembers")
+                .help("say what holds and how often, or have a claim with proof approved that promises it"),
+        );
+    }
+    findings
+}
+
+/// Whether a sentence promises it today, in our own words.
+fn is_stated(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
+    let sentence = passage.sentence_at(hit.range.start);
+    let asked = passage.slice(&sentence).trim_end().ends_with('?');
+    let tokens = tokens_in(passage.tokens(), &sentence);
+    let before = tokens.iter().take_while(|t| t.start() < hit.range.start);
+    let supposed = before.clone().any(|t| is(passage, t, SUPPOSED));
+    let by_claim = passage.hits_in(&sentence).iter().any(|h| {
+        let role = view.lexicon.entry(h.entry).map(|e| &e.role);
+        matches!(role, Some(Role::ClaimWording(_) | Role::ClaimNot(..) | Role::ClaimContradicts(..)))
+    });
+    !asked
+        && !supposed
+        && !by_claim
+        && view.is_use(passage, hit)
+        && !view.facts.is_of_others(view.lexicon, passage.index, hit.range.start)
+        && passage.is_of_its_day(&sentence)
+}
+
+/// The words around a hit in its sentence.
+struct Near<'p> {
+    passage: &'p PassageFacts<'p>,
+    hit: &'p Hit,
+    before: Vec<Token>,
+    behind: Vec<Token>,
+}
+
+impl<'p> Near<'p> {
+    fn of(passage: &'p PassageFacts<'p>, hit: &'p Hit) -> Self {
+        let tokens = tokens_in(passage.tokens(), &passage.sentence_at(hit.range.start));
+        let at = tokens.partition_point(|t| t.start() < hit.range.start);
+        let end = tokens.partition_point(|t| t.start() < hit.range.end);
+        let before = tokens.get(at.saturating_sub(12)..at).unwrap_or_default().iter().rev().copied();
+        let behind = tokens.get(end..(end + 12).min(tokens.len())).unwrap_or_default();
+        Self { passage, hit, before: before.collect(), behind: behind.to_vec() }
+    }
+
+    /// Whether the word at a distance is in a list.
+    fn next(&self, side: &[Token], at: usize, list: &str) -> bool {
+        side.get(at).is_some_and(|t| is(self.passage, t, list))
+    }
+
+    fn ends(&self) -> bool {
+        self.behind.first().is_none_or(|t| t.kind == Kind::Punct && !t.is_dash(self.passage.text()))
+    }
+
+    /// `We guarantee`, `satisfaction guaranteed`, `our money-back guarantee`; not a bank guarantee.
+    fn guarantees(&self, view: &CopyView) -> bool {
+        let said = self.passage.slice(&self.hit.range).to_lowercase();
+        if self.next(&self.before, 0, SECURITIES)
+            || self.next(&self.behind, 0, PAPERS)
+            || self.next(&self.behind, 0, "no nothing by")
+        {
+            return false;
+        }
+        let ours = self.passage.is_our_verb(view.lexicon, self.hit.range.start);
+        if said.starts_with("guaranteed") {
+            let being = self.next(&self.before, 0, "is are be fully");
+            let promised = self.behind.iter().take(3).any(|t| is(self.passage, t, PROMISED));
+            let behind_noun = self.next(&self.before, 0, PROMISED);
+            let apart = self.before.first().is_some_and(|t| t.is(self.passage.text(), ','));
+            return (self.ends() && (being || behind_noun || apart))
+                || (being && self.next(&self.behind, 0, "to for with in"))
+                || promised;
+        }
+        let noun = self.next(
+            &self.before,
+            0,
+            "money-back back satisfaction lifetime price best-price price-match quality uptime delivery full",
+        ) || self.next(&self.before, 0, "our");
+        let given = self.next(&self.before, 0, "a the this")
+            && self
+                .before
+                .iter()
+                .skip(1)
+                .take(3)
+                .any(|t| is(self.passage, t, "offer offers give gives with comes get"));
+        // A verb's subject stands before it; `our guarantee` is no verb.
+        noun || given || (ours && !self.ends())
+    }
+
+    /// `We never sell your data`, `Our pumps always start`, `Never lose a slot again`; no habits, no history.
+    fn is_for_ever(&self, view: &CopyView) -> bool {
+        let Some(verb) = self.behind.first().filter(|t| t.kind == Kind::Word) else { return false };
+        let word = verb.lower(self.passage.text());
+        let perfect = self.next(&self.before, 0, "we've have has had");
+        let past = word.ends_with("ed") || perfect || is(self.passage, verb, PAST);
+        if past || is(self.passage, verb, SOFT) {
+            return false;
+        }
+        let never = self.passage.slice(&self.hit.range).eq_ignore_ascii_case("never");
+        if self.passage.is_our_verb(view.lexicon, self.hit.range.start) {
+            let being = self.next(&self.before, 0, "is are be stays stay");
+            return !being
+                || is(self.passage, verb, "available accurate secure safe online free correct punctual on");
+        }
+        let opens = self.before.is_empty();
+        let you_will = self.next(&self.before, 0, "you'll")
+            || (self.next(&self.before, 0, "will") && self.next(&self.before, 1, "you"));
+        let again = self.behind.iter().any(|t| is(self.passage, t, "again"));
+        never && ((opens && again) || (you_will && !is(self.passage, verb, "know find see guess be")))
+    }
+
+    /// `Zero risk`, `a risk-free start`; not a risk-free rate, not a zero-defects programme.
+    fn is_without_risk(&self, view: &CopyView) -> bool {
+        let said = self.passage.slice(&self.hit.range).to_lowercase();
+        if self.next(&self.behind, 0, TERMS)
+            || self.next(&self.before, 0, "towards toward almost nearly near virtually")
+        {
+            return false;
+        }
+        let bare = said.ends_with("risk") || said == "no downtime";
+        if bare && !(self.ends() || self.next(&self.behind, 0, "to for and or")) {
+            return false;
+        }
+        let to_reader =
+            self.before.iter().chain(&self.behind).any(|t| is(self.passage, t, "you your you'll"));
+        let all = self.before.len() + self.behind.len();
+        let headline = matches!(
+            self.passage.passage.part,
+            Part::Title | Part::Heading(_) | Part::Subject | Part::Button | Part::Meta(_)
+        );
+        to_reader || headline || all <= 6 || self.passage.names_us(view.lexicon, self.hit.range.start)
+    }
+}
+
+fn is(passage: &PassageFacts, token: &Token, list: &str) -> bool {
+    let word = token.lower(passage.text());
+    token.kind == Kind::Word && list.split(' ').any(|w| w == &*word)
+}
+
+const SUPPOSED: &str = "if whether want wants wanted hope hopes aim aims try tries strive ask asks asked demand demands \
+expect expects require requires required need needs nobody to why how should could would might";
+
+/// What `100 %` turns into a promise.
+const WHOLE: &str = "secure safe reliable accurate accuracy uptime availability compliant compliance satisfaction satisfied \
+guaranteed guarantee success risk-free error-free effective on-time private confidential leak-proof failsafe fail-safe \
+protection protected correct";
+
+const PROMISED: &str = "results result savings delivery uptime success return returns growth approval satisfaction \
+availability response price prices quality wins revenue";
+
+/// A guarantee that is a paper of a bank or a state.
+const SECURITIES: &str = "bank loan state government parent performance deposit export personal credit mortgage rental \
+payment tender bid public federal corporate warranty surety minimum";
+const PAPERS: &str = "fund funds scheme schemes fee fees facility agreement certificate period claim claims terms conditions \
+letter limit line minimum income annuity pension bond bonds";
+
+/// What we never or always do without a promise in it.
+const SOFT: &str = "try tries aim aims recommend recommends suggest advise hope strive love loves enjoy like likes want \
+welcome look appreciate say says tell ask been wanted happy glad pleased mind open thought knew had a the our your here \
+there meant think thinks feel feels know knows believe start begin";
+const PAST: &str =
+    "had was were did said told made took went came saw got ran kept built sold lost left found felt gave";
+
+/// Terms of a trade that only sound like promises.
+const TERMS: &str = "rate rates return returns asset assets bond bonds yield yields benchmark curve interest weight weights \
+weighted weighting appetite tolerance assessment management score class programme program policy target targets goal \
+strategy approach initiative mindset culture movement budget glass vest vests coating";

@@ -1,0 +1,268 @@
+//! claim/superlative: we are said to be the best, the first, the only one, and no approved claim says so.
+
+use std::ops::Range;
+
+use super::{Check, CopyView, Rule};
+use crate::analyze::{CueList, Hit, OfUs, PassageFacts, Role};
+use crate::copy::Part;
+use crate::finding::{Certainty, Finding, Severity};
+use crate::syntax::words::{Kind, Token, tokens_in};
+
+static CUES: &[CueList] = &[
+    CueList {
+        name: "superlative",
+        phrases: &[
+            "best",
+            "leading",
+            "only",
+            "fastest",
+            "quickest",
+            "cheapest",
+            "easiest",
+            "safest",
+            "smartest",
+            "simplest",
+            "strongest",
+            "largest",
+            "biggest",
+            "greatest",
+            "finest",
+            "lowest",
+            "highest-rated",
+            "top-rated",
+            "most advanced",
+            "most trusted",
+            "most powerful",
+            "most secure",
+            "most reliable",
+            "most accurate",
+            "most complete",
+            "most comprehensive",
+            "most efficient",
+            "most popular",
+            "most innovative",
+            "most flexible",
+            "most affordable",
+            "number one",
+            "number 1",
+            "no. 1",
+            "#1",
+        ],
+        inflect: false,
+    },
+    CueList {
+        name: "leader",
+        phrases: &[
+            "market leader",
+            "industry leader",
+            "world leader",
+            "category leader",
+            "undisputed leader",
+        ],
+        inflect: true,
+    },
+    CueList {
+        name: "unequalled",
+        phrases: &[
+            "market-leading",
+            "industry-leading",
+            "world-leading",
+            "class-leading",
+            "best-in-class",
+            "best in class",
+            "best-of-breed",
+            "second to none",
+            "unrivalled",
+            "unrivaled",
+            "unmatched",
+            "unparalleled",
+            "unsurpassed",
+            "unbeatable",
+        ],
+        inflect: false,
+    },
+];
+
+pub static RULE: Rule = Rule {
+    id: "claim/superlative",
+    summary: "a superlative that no approved claim bears out",
+    severity: Severity::Warning,
+    certainty: Certainty::Strong,
+    on: true,
+    page: include_str!("claim_superlative.md"),
+    cues: CUES,
+    options: &[],
+    check: Check::Copy(check),
+};
+
+fn check(view: &CopyView) -> Vec<Finding> {
+    let known = &view.facts.piece.attributes;
+    if known.internal || known.guidance || !view.facts.tells() {
+        return vec![];
+    }
+    let cue = |role: &Role| match role {
+        Role::Cue(name @ ("superlative" | "leader" | "unequalled")) => Some(*name),
+        _ => None,
+    };
+    let mut findings = vec![];
+    for (passage, hit, _, list) in view.facts.hits(view.lexicon, cue) {
+        let of_us = match list {
+            "superlative" => is_ours(view, passage, hit),
+            "leader" => passage.says_of_us(view.lexicon, hit.range.start).is_some(),
+            _ => is_quality(view, passage, hit),
+        };
+        if !of_us || !is_stated(view, passage, hit) {
+            continue;
+        }
+        let said = passage.slice(&hit.range);
+        let sentence = passage.slice(&passage.sentence_at(hit.range.start));
+        if view.lexicon.wordings().cover(said, sentence) {
+            continue;
+        }
+        findings.push(
+            view.finding(passage, hit.range.clone(), format!("no approved claim says \"{said}\" of us"))
+                .why("everybody says so, and a buyer or a rival may ask who measured it")
+                .help("tell the fact behind it, or have a claim with proof approved that says it"),
+        );
+    }
+    findings
+}
+
+/// Whether a sentence states it as a fact of today, in our own words.
+fn is_stated(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
+    let sentence = passage.sentence_at(hit.range.start);
+    let asked = passage.slice(&sentence).trim_end().ends_with('?');
+    let supposed = tokens_in(passage.tokens(), &sentence)
+        .iter()
+        .take_while(|t| t.start() < hit.range.start)
+        .any(|t| among(passage, t, "if whether when want wants become becoming hope aim strive why how"));
+    !asked
+        && !supposed
+        && view.is_use(passage, hit)
+        && !view.facts.is_of_others(view.lexicon, passage.index, hit.range.start)
+        && passage.is_of_its_day(&sentence)
+}
+
+/// Whether a superlative is said of us: `We are the fastest`, `Dockhand, the only board that`, or in a headline
+/// `The leading board for clinics`.
+fn is_ours(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
+    let behind = behind(passage, &hit.range);
+    let thing = behind.iter().take(4).position(|t| among(passage, t, THINGS));
+    // `the best of us`, `the only thing open`: what follows up to the thing are words of the same phrase.
+    let thing = thing.is_some_and(|at| {
+        behind.iter().take(at).all(|t| t.kind == Kind::Word && !among(passage, t, "to of for in is are that"))
+    });
+    let before = passage.text().get(..hit.range.start).unwrap_or("").trim_end();
+    let word_before = before.rsplit([' ', '\n']).next().unwrap_or("").to_lowercase().replace('’', "'");
+    let definite = matches!(word_before.as_str(), "the" | "a" | "an")
+        || is_rank(passage, hit)
+        || REGIONS.contains(&word_before.as_str());
+    let leading = passage.slice(&hit.range).eq_ignore_ascii_case("leading");
+    if !definite || (!leading && matches!(word_before.as_str(), "a" | "an")) {
+        return false;
+    }
+    let start = if REGIONS.contains(&word_before.as_str()) {
+        before.len() - word_before.len()
+    } else {
+        hit.range.start
+    };
+    match passage.says_of_us(view.lexicon, start) {
+        Some(OfUs::Being) => thing || ends(passage, &hit.range),
+        Some(OfUs::Offering | OfUs::Named) => thing,
+        None => thing && is_headline(view, passage, start),
+    }
+}
+
+fn is_rank(passage: &PassageFacts, hit: &Hit) -> bool {
+    let said = passage.slice(&hit.range).to_lowercase();
+    said.starts_with(['#', 'n'])
+}
+
+/// Whether a superlative stands alone: `We are the fastest.`, `the fastest in the county`.
+fn ends(passage: &PassageFacts, hit: &Range<usize>) -> bool {
+    match behind(passage, hit).first() {
+        None => true,
+        Some(t) if t.kind == Kind::Punct => !t.is_dash(passage.text()),
+        Some(t) => among(passage, t, "in on at among and"),
+    }
+}
+
+/// A headline without a subject is about us: `The fastest board for service firms`.
+fn is_headline(view: &CopyView, passage: &PassageFacts, start: usize) -> bool {
+    let stands = matches!(
+        passage.passage.part,
+        Part::Title | Part::Heading(_) | Part::Subject | Part::Button | Part::Meta(_)
+    );
+    let before = passage.text().get(..start).unwrap_or("").trim().to_lowercase();
+    let opens = before.is_empty() || before == "the" || before == "a";
+    let listed =
+        passage.tokens().iter().any(|t| among(passage, t, "is are was choose choosing compare compared"));
+    stands && opens && !listed && view.facts.piece.attributes.channel.as_deref() != Some("blog")
+}
+
+/// Whether an adjective such as `unrivalled` praises what we do: not the customer, not a technical term.
+fn is_quality(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
+    let said = passage.slice(&hit.range).to_lowercase();
+    let behind = behind(passage, &hit.range);
+    let noun = behind.iter().take(2).find(|t| !among(passage, t, "and in"));
+    if noun.is_some_and(|t| among(passage, t, WHO)) {
+        return false;
+    }
+    let being = passage.says_of_us(view.lexicon, hit.range.start).is_some();
+    let whose =
+        passage.text().get(..hit.range.start).unwrap_or("").trim_end().rsplit(' ').next().unwrap_or("");
+    if matches!(whose.to_lowercase().as_str(), "your" | "their" | "his" | "her" | "its") {
+        return false;
+    }
+    let praises = behind.iter().take(3).any(|t| among(passage, t, QUALITIES) || among(passage, t, THINGS));
+    being
+        || (praises && !among_text(&said, "unmatched"))
+        || (praises && passage.names_us(view.lexicon, hit.range.start))
+}
+
+/// The tokens of the sentence behind a range.
+fn behind<'p>(passage: &'p PassageFacts, range: &Range<usize>) -> &'p [Token] {
+    let tokens = tokens_in(passage.tokens(), &passage.sentence_at(range.start));
+    let from = tokens.partition_point(|t| t.start() < range.end);
+    tokens.get(from..).unwrap_or_default()
+}
+
+fn among(passage: &PassageFacts, token: &Token, list: &str) -> bool {
+    token.kind == Kind::Word && among_text(&token.lower(passage.text()), list)
+}
+
+fn among_text(word: &str, list: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
+
+const REGIONS: &[&str] = &[
+    "world's",
+    "industry's",
+    "market's",
+    "country's",
+    "nation's",
+    "europe's",
+    "america's",
+    "britain's",
+    "germany's",
+    "canada's",
+    "australia's",
+    "region's",
+    "uk's",
+];
+
+/// What a superlative must be said of to be a claim about us.
+const THINGS: &str = "platform platforms software solution solutions tool tools product products service services system \
+systems app apps application provider providers supplier vendor partner company firm bank insurer lender clinic hospital \
+practice pharmacy laboratory carrier forwarder manufacturer maker producer brand choice scheduler planner board crm erp \
+network one ones workshop factory agency consultancy studio school marketplace exchange broker operator installer option \
+price prices rates accuracy support warranty coverage uptime";
+
+/// What is praised.
+const QUALITIES: &str = "quality speed value support accuracy reliability service performance expertise experience \
+precision security safety flexibility coverage care availability uptime durability efficiency protection insight insights \
+results price prices transparency convenience comfort scalability simplicity usability";
+
+/// Who is described, rather than us.
+const WHO: &str = "companies firms brands customers clients teams organisations organizations manufacturers hospitals \
+banks retailers carriers insurers invoices records payments transactions entries rows items orders parts";
