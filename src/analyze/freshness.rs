@@ -61,9 +61,14 @@ pub fn claim_freshness(claim: &Item<Claim>, as_of: Date) -> Freshness {
     }
 }
 
+/// The day from which an item must not be used, where that day has come; a retired item is used no more anyway.
+pub fn expired(item: &dyn AnyItem, as_of: Date) -> Option<Date> {
+    item.header().expires.filter(|day| item.status() != Status::Retired && days(as_of, *day) <= 0)
+}
+
 /// Whether a proof holds today.
 pub fn proof_holds(proof: &Proof, as_of: Date) -> bool {
-    proof.expires.is_none_or(|day| as_of < day)
+    proof.expires.is_none_or(|day| days(as_of, day) > 0)
 }
 
 /// After how many days an item of a kind should be looked at again: what changes with the market sooner than what
@@ -83,7 +88,7 @@ fn of_header(header: &Header, status: Status, every: i64, as_of: Date) -> Freshn
         Status::Approved => {}
     }
     match (header.expires, header.reviewed) {
-        (Some(day), _) if as_of >= day => Freshness::Expired(day),
+        (Some(day), _) if days(as_of, day) <= 0 => Freshness::Expired(day),
         (_, Some(reviewed)) if days(reviewed, as_of) > every => Freshness::ReviewDue(reviewed),
         (Some(day), _) => by_last_day(day, as_of),
         (None, Some(reviewed)) => Freshness::Verified(reviewed),

@@ -1,5 +1,6 @@
 //! Whether buyers must solve a pain or could live with it, and how well we know that they have it.
 
+use super::{hears_buyers, research_on};
 use crate::graph::Key;
 use crate::item::Item;
 use crate::model::{Pain, ProofKind, ResearchKind};
@@ -90,12 +91,13 @@ impl Evidence {
     }
 }
 
-/// The best evidence that buyers have a pain: the research it names, and the proof of what leaving it costs.
+/// The best evidence that buyers have a pain: the research in which they speak of it, and the proof of what leaving it
+/// costs. A market report shows that there is a market, not that anybody hurts.
 pub fn evidence(project: &Project, pain: &Item<Pain>) -> Evidence {
-    let research = pain.evidence.iter().filter_map(|r| project.of(&project.playbook.research, r.id()));
+    let research = research_on(project, pain).into_iter().filter(|r| hears_buyers(r));
     let by_research = research.map(|r| match r.kind {
-        ResearchKind::Survey | ResearchKind::Validation | ResearchKind::MarketReport => Evidence::Validated,
-        ResearchKind::Feedback | ResearchKind::Reputation | ResearchKind::WinLoss => Evidence::Heard,
+        ResearchKind::Survey | ResearchKind::Validation => Evidence::Validated,
+        _ => Evidence::Heard,
     });
     let cost = pain.cost_of_inaction.as_ref().and_then(|c| c.claim.as_ref());
     let claim = cost.and_then(|c| project.graph.position(&Key::new("claims", c.id())));

@@ -13,7 +13,7 @@ use crate::finding::Fault;
 use crate::record;
 use crate::shape::{Date, Id, Phrase, Reading, Schemas, Shape, Target};
 use crate::syntax::yaml;
-use crate::text::{Place, Source, Span};
+use crate::text::{Place, Source, Span, Spanned};
 
 pub use alignment::{Alignment, AlignmentStep, Maturity, Ritual, Tick};
 pub use channel::Channel;
@@ -57,7 +57,7 @@ record! {
         /// By what factor revenue is to grow: 2.0 doubles it.
         growth_goal: Option<f64>,
         /// The share of revenue that comes from existing customers, 0 to 1.
-        revenue_from_existing: Option<f64>,
+        revenue_from_existing: Option<Spanned<f64>>,
         /// How well marketing and sales work together, with evidence.
         alignment: Option<Alignment>,
     }

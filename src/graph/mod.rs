@@ -1,5 +1,7 @@
 //! Ids resolved: who refers to whom, and what refers to nothing.
 
+mod circles;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
@@ -7,6 +9,8 @@ use crate::item::AnyItem;
 use crate::model::{KINDS, Playbook};
 use crate::shape::{Prose, Shape, Trail, Visitor, did_you_mean};
 use crate::text::{Place, Spanned};
+
+pub use circles::circles;
 
 /// An item's address: the key of its kind (`pains`) and its id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -24,12 +24,24 @@ mod fit_stage_language;
 mod fit_step_missing;
 mod fit_step_order;
 mod meta_unmapped_copy;
+mod model_balance;
+mod model_circle;
+mod model_cost_missing;
 mod model_duplicate;
+mod model_evidence;
+mod model_expectations_missing;
 mod model_expired;
 mod model_orphan;
+mod model_outcome_missing;
+mod model_overlap;
 mod model_owner;
+mod model_question_missing;
 mod model_reference;
+mod model_review_overdue;
+mod model_segment;
+mod model_severity_unbacked;
 mod model_stage_gap;
+mod model_trigger_missing;
 mod play_hand_off;
 mod play_step;
 mod term_audience;
@@ -43,7 +55,7 @@ mod voice_we_you;
 use crate::analyze::{CueList, Digest, Facts, Hit, Lexicon, PassageFacts};
 use crate::config::Level;
 use crate::finding::{Certainty, Finding, Fix, Severity};
-use crate::item::AnyItem;
+use crate::item::{AnyItem, Item, Status};
 use crate::model::Term;
 use crate::project::{Piece, Project};
 use crate::text::{Edit, Place};
@@ -126,12 +138,24 @@ pub static RULES: &[&Rule] = &[
     &fit_step_missing::RULE,
     &fit_step_order::RULE,
     &meta_unmapped_copy::RULE,
+    &model_balance::RULE,
+    &model_circle::RULE,
+    &model_cost_missing::RULE,
     &model_duplicate::RULE,
+    &model_evidence::RULE,
+    &model_expectations_missing::RULE,
     &model_expired::RULE,
     &model_orphan::RULE,
+    &model_outcome_missing::RULE,
+    &model_overlap::RULE,
     &model_owner::RULE,
+    &model_question_missing::RULE,
     &model_reference::RULE,
+    &model_review_overdue::RULE,
+    &model_segment::RULE,
+    &model_severity_unbacked::RULE,
     &model_stage_gap::RULE,
+    &model_trigger_missing::RULE,
     &play_hand_off::RULE,
     &play_step::RULE,
     &term_audience::RULE,
@@ -248,6 +272,11 @@ impl ProjectView<'_> {
     /// A finding of the rule about an item, at its id.
     pub fn about(&self, item: &dyn AnyItem, message: impl Into<String>) -> Finding {
         self.rule.finding(item.place(), message).about(item.noun(), item.id().as_str())
+    }
+
+    /// The items that may be used: neither drafts, which are still being written, nor retired ones.
+    fn approved<'p, K>(&self, items: &'p [Item<K>]) -> impl Iterator<Item = &'p Item<K>> {
+        items.iter().filter(|item| item.status == Status::Approved)
     }
 
     /// An option's value.

@@ -1,8 +1,8 @@
 //! model/expired: an item whose day has passed.
 
 use super::{Check, ProjectView, Rule};
+use crate::analyze::expired;
 use crate::finding::{Certainty, Finding, Severity};
-use crate::item::Status;
 
 pub static RULE: Rule = Rule {
     id: "model/expired",
@@ -19,9 +19,8 @@ pub static RULE: Rule = Rule {
 fn check(view: &ProjectView) -> Vec<Finding> {
     let today = view.project.as_of;
     let mut findings = vec![];
-    for item in view.project.playbook.items().filter(|i| i.status() != Status::Retired) {
-        let header = item.header();
-        if let Some(day) = header.expires.filter(|day| *day <= today) {
+    for item in view.project.playbook.items() {
+        if let Some(day) = expired(item, today) {
             findings.push(
                 view.about(item, format!("the {} `{}` expired on {day}", item.noun(), item.id().as_str()))
                     .why("nobody has confirmed since then that it is still so")

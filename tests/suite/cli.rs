@@ -227,7 +227,7 @@ fn rules_kinds_stages_and_items_are_explained() {
         ("term", "term/banned"),
         ("claims", "delivered-by-eight"),
         ("why-change", "Why should I change?"),
-        ("office-lead", "content/messaging/audience.yaml:15:9"),
+        ("office-lead", "content/messaging/audience.yaml:16:9"),
         ("persona/office-lead", "messages/why-change-office"),
         ("hamper", "term box"),
     ] {

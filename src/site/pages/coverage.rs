@@ -54,7 +54,7 @@ fn sheet(edition: &Edition) -> Sheet {
 
 fn balance(edition: &Edition) -> Value {
     let (acquire, keep) = (edition.coverage.half(Half::Acquire), edition.coverage.half(Half::Keep));
-    let existing = edition.project.config.settings.revenue_from_existing;
+    let existing = edition.project.config.settings.revenue_from_existing.as_ref().map(|share| share.value);
     let percent = |share: f64| format!("{}\u{a0}%", number((share * 100.0).round()));
     let mut words = format!("{} messages win customers, {} keep them.", acquire.messages, keep.messages);
     if let Some(existing) = existing {
