@@ -3,6 +3,8 @@
 //! A [`Finding`] is a judgement about copy or messaging; a [`Fault`] says that something could not be read, so it was
 //! NOT CHECKED. Neither can be built without a place.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Edit, Place, kept};
@@ -83,6 +85,15 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// What is known of the copy that a finding stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The team that wrote it.
+    pub team: Option<Arc<str>>,
+    /// The stage it is for.
+    pub stage: Option<Arc<str>>,
+}
+
 /// A judgement of one rule about one place.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
@@ -109,6 +120,9 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Stays the same when lines move: rule, object, match, words around it, ordinal. Set by the check.
     pub fingerprint: String,
+    /// What is known of the copy it stands in; nothing for a finding about the messaging. Set by the check.
+    #[serde(skip)]
+    pub context: Option<Context>,
 }
 
 impl Finding {
@@ -126,6 +140,7 @@ impl Finding {
             related: vec![],
             fixes: vec![],
             fingerprint: String::new(),
+            context: None,
         }
     }
 

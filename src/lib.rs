@@ -11,7 +11,7 @@
 //! `tests/suite/floors.rs` holds both. Reading downward is reading in the order of the data:
 //!
 //! * [`text`] is the only way to text: sources, spans, positions, edits. [`finding`] says what is wrong and where,
-//!   [`limits`] how much is read. [`files`] is the only door to the disk.
+//!   [`limits`] how much is read; [`account`] groups and counts findings. [`files`] is the only door to the disk.
 //! * [`syntax`] reads formats, [`shape`] turns a YAML tree into typed values and into a JSON Schema by one definition.
 //! * [`config`] is `refrain.yaml`; [`model`] holds the kinds of messaging; [`copy`] is real copy, file by file,
 //!   as [`passage`]s.
@@ -25,6 +25,8 @@ pub mod text;
 
 pub mod finding;
 pub mod limits;
+
+pub mod account;
 
 pub mod files;
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::{Cache, Recalling};
 use super::suppression::{self, Remark};
-use super::{Checked, Levels, Outcome, fingerprint, order, sort_faults};
+use super::{Checked, Levels, Outcome, Progress, context, fingerprint, order, sort_faults};
 use crate::analyze::{Digest, Facts, Lexicon, Mention};
 use crate::finding::{Fault, Finding};
 use crate::limits;
@@ -43,21 +43,31 @@ pub(super) struct Judged {
 impl Checker {
     /// Judges every piece of a project by the rules that `levels` leaves on.
     pub fn run(project: &Project, rules: &[&'static Rule], levels: Levels) -> Self {
-        Self::recall(project, rules, levels, &Cache::default())
+        Self::recall(project, rules, levels, &Cache::default(), &Progress::default())
     }
 
-    /// The same, but recalls from an earlier run what came of pieces that have not changed.
-    pub fn recall(project: &Project, rules: &[&'static Rule], levels: Levels, cache: &Cache) -> Self {
+    /// The same, but recalls from an earlier run what came of pieces that have not changed, and says in `progress` how far
+    /// it has come.
+    pub fn recall(
+        project: &Project,
+        rules: &[&'static Rule],
+        levels: Levels,
+        cache: &Cache,
+        progress: &Progress,
+    ) -> Self {
         let rules: Vec<&'static Rule> = rules.iter().copied().filter(|r| levels.runs(r)).collect();
         let lexicon = Lexicon::of(project, rules.iter().flat_map(|r| r.cues));
         let mut checker = Self { rules, levels, lexicon, judged: vec![], digests: vec![], fresh: 0 };
         let recalling = Recalling::new(cache, project, &checker.rules);
         let fresh = AtomicUsize::new(0);
+        progress.begin(project.pieces.len());
         let judged = project.pieces.par_iter().enumerate().map(|(at, piece)| {
-            cache.recall(&recalling, at, piece).unwrap_or_else(|| {
+            let judged = cache.recall(&recalling, at, piece).unwrap_or_else(|| {
                 fresh.fetch_add(1, Ordering::Relaxed);
                 checker.judge(project, at, piece)
-            })
+            });
+            progress.step();
+            judged
         });
         (checker.judged, checker.digests) = judged.collect::<Vec<_>>().into_iter().unzip();
         checker.fresh = fresh.into_inner();
@@ -97,6 +107,7 @@ impl Checker {
         // One line of the copy map may be wrong for many files.
         findings.dedup_by(|b, a| order(a) == order(b));
         fingerprint::set(&mut findings);
+        context::set(&mut findings, &project.pieces);
         let of_files = project.pieces.iter().zip(&self.judged).filter(|(piece, _)| piece.is_file());
         let remarks = of_files.map(|(piece, judged)| (piece.path(), judged.remarks.as_slice())).collect();
         let (findings, suppressed) = suppression::part(findings, &remarks);

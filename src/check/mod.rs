@@ -2,8 +2,10 @@
 
 mod cache;
 mod checker;
+mod context;
 mod fingerprint;
 mod levels;
+mod progress;
 mod suppression;
 
 use crate::analyze::Mention;
@@ -16,6 +18,7 @@ use crate::text::Span;
 pub use cache::Cache;
 pub use checker::Checker;
 pub use levels::Levels;
+pub use progress::Progress;
 pub use suppression::Suppressed;
 
 /// What a check came to. Nothing in it is right by default: look at [`Outcome::verdict`].
@@ -80,14 +83,19 @@ impl Outcome {
 
 /// Runs every rule that the settings leave on.
 pub fn check(project: &Project) -> Outcome {
-    check_remembering(project, &Cache::default(), false).0
+    check_remembering(project, &Cache::default(), false, &Progress::default()).0
 }
 
 /// The same for a project opened with a cache as its memory; also what is to be remembered after it, if anything is new.
-/// `part`: the project was opened with a part of its copy.
-pub fn check_remembering(project: &Project, cache: &Cache, part: bool) -> (Outcome, Option<Vec<u8>>) {
+/// `part`: the project was opened with a part of its copy. `progress` says meanwhile how far it has come.
+pub fn check_remembering(
+    project: &Project,
+    cache: &Cache,
+    part: bool,
+    progress: &Progress,
+) -> (Outcome, Option<Vec<u8>>) {
     let (levels, told) = Levels::of(&project.config);
-    let checker = Checker::recall(project, RULES, levels, cache);
+    let checker = Checker::recall(project, RULES, levels, cache, progress);
     let mut outcome = checker.outcome(project);
     outcome.faults.extend(told);
     sort_faults(&mut outcome.faults);

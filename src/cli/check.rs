@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::{Exit, Run, Shell, Trouble};
-use crate::check::{Cache, Outcome, Verdict, check_remembering};
+use crate::check::{Cache, Outcome, Progress, Verdict, check_remembering};
+use crate::config::Config;
 use crate::files;
 use crate::finding::Severity;
 use crate::project::Project;
-use crate::report::{FormatSpec, REPORTS, Setting};
+use crate::report::{FormatSpec, REPORTS, Setting, report};
 
 /// Checks your messaging and your copy against each other, and says what does not fit.
 ///
@@ -59,7 +60,7 @@ fn formats() -> String {
                     may be repeated\n"
         .to_owned();
     for report in REPORTS {
-        help.push_str(&format!("\n  {:<9} {}", report.name, report.describe));
+        help.push_str(&format!("\n  {:<10} {}", report.name, report.describe));
     }
     help
 }
@@ -80,12 +81,13 @@ impl Run for Check {
         let paths = self.paths.iter().map(|p| shell.inside(&root, p)).collect::<Result<Vec<_>, _>>()?;
         // Settings that cannot be read are reported like any other fault, so that a program that asked for JSON gets it.
         let cache = if self.no_cache { Cache::default() } else { Cache::read(&files::cached(&root, CACHE)) };
-        let (outcome, title) = match shell.open_with(&root, paths, &cache) {
-            Ok(project) => (self.checked(&root, &project, &cache), project.config.title()),
-            Err(Trouble::Faults(faults)) => (shell.nothing_but(faults), "Playbook".to_owned()),
+        let usual = Setting { fail_on: self.fail_on, ..shell.setting("Playbook") };
+        let (outcome, setting) = match shell.open_with(&root, paths, &cache) {
+            Ok(project) => (self.checked(shell, &root, &project, &cache), of_project(&project.config, usual)),
+            Err(Trouble::Faults(faults)) => (shell.nothing_but(faults), usual),
             Err(trouble) => return Err(trouble),
         };
-        let setting = Setting { fail_on: self.fail_on, ..shell.setting(&title) };
+        let setting = Setting { summary: summarize(shell, &specs, &outcome, &setting)?, ..setting };
         for spec in &specs {
             self.report(shell, spec, &outcome, &setting)?;
         }
@@ -97,9 +99,41 @@ impl Run for Check {
     }
 }
 
+/// How the reports of a project look: its title, its teams and stages in their order.
+fn of_project(config: &Config, usual: Setting) -> Setting {
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+    Setting {
+        title: config.title(),
+        teams: owned(config.teams()),
+        stages: owned(config.stages.iter().map(|s| s.id.as_str()).collect()),
+        ..usual
+    }
+}
+
+/// GitHub takes a summary of one mebibyte for a step.
+const SUMMARY: usize = 1_000_000;
+
+/// Where GitHub Actions says that it keeps the summary of this step: adds all of it there as Markdown, since GitHub shows
+/// only a few remarks beside the lines. Whether it did.
+fn summarize(
+    shell: &Shell,
+    specs: &[FormatSpec],
+    outcome: &Outcome,
+    setting: &Setting,
+) -> Result<bool, Trouble> {
+    let asked = specs.iter().any(|spec| spec.report.name == "github");
+    let (Some(file), Some(markdown)) = (shell.step_summary().filter(|_| asked), report("markdown")) else {
+        return Ok(false);
+    };
+    let whole = Setting { color: false, room: SUMMARY, ..setting.clone() };
+    files::append(&file, (markdown.render)(outcome, &whole).as_bytes())?;
+    Ok(true)
+}
+
 impl Check {
-    fn checked(&self, root: &Path, project: &Project, cache: &Cache) -> Outcome {
-        let (outcome, memory) = check_remembering(project, cache, !self.paths.is_empty());
+    fn checked(&self, shell: &Shell, root: &Path, project: &Project, cache: &Cache) -> Outcome {
+        let (progress, part) = (Progress::default(), !self.paths.is_empty());
+        let (outcome, memory) = shell.watch(&progress, || check_remembering(project, cache, part, &progress));
         if let Some(bytes) = memory.filter(|_| !self.no_cache) {
             files::cache(root, CACHE, &bytes);
         }

@@ -1,12 +1,14 @@
 //! Where a command runs: its streams, its colours, its folder, its day.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use anstyle::AnsiColor;
 
-use crate::check::{Checked, Outcome};
+use crate::check::{Checked, Outcome, Progress};
 use crate::config;
 use crate::files::{Disk, Refusal};
 use crate::finding::Fault;
@@ -156,6 +158,42 @@ impl Shell {
         if !self.globals.quiet {
             say(&text.lines().map(|line| visible(line).into_owned() + "\n").collect::<String>());
         }
+    }
+
+    /// Does something that may take long, and shows on a terminal how far it has come once a second has passed. The line
+    /// is gone at the end; into a pipe, or when asked to be quiet, it never comes.
+    pub fn watch<T>(&self, progress: &Progress, work: impl FnOnce() -> T) -> T {
+        if self.globals.quiet || !std::io::stderr().is_terminal() {
+            return work();
+        }
+        std::thread::scope(|scope| {
+            let (ended, ending) = mpsc::channel::<()>();
+            scope.spawn(move || {
+                let (mut wait, mut shown) = (Duration::from_secs(1), 0);
+                while ending.recv_timeout(wait) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    let (done, all) = progress.now();
+                    let line = format!("checked {done} of {all} texts");
+                    shown = line.len().max(shown);
+                    say(&format!("\r{line:<shown$}"));
+                    wait = Duration::from_millis(200);
+                }
+                if shown > 0 {
+                    say(&format!("\r{:shown$}\r", ""));
+                }
+            });
+            let done = work();
+            drop(ended);
+            done
+        })
+    }
+
+    /// The file to which GitHub Actions wants the summary of this step.
+    #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+    pub fn step_summary(&self) -> Option<PathBuf> {
+        std::env::var("GITHUB_STEP_SUMMARY")
+            .ok()
+            .filter(|file| !file.is_empty())
+            .map(|file| self.path(Path::new(&file)))
     }
 
     /// Says why a command could not do what it is for.

@@ -26,7 +26,7 @@ pub use memory::Memory;
 pub use names::out_paths;
 pub use overlay::Overlay;
 pub use publish::{Published, publish};
-pub use write::{create, write};
+pub use write::{append, create, write};
 
 /// A reason why a file could not be read or written, as a lowercase phrase, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

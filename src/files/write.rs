@@ -1,4 +1,4 @@
-//! Writing single files: a report for `--output`, and the first files of a new project.
+//! Writing single files: a report for `--output`, the summary of a build step, the first files of a new project.
 #![allow(clippy::disallowed_methods)] // Part of `files`, the one place that touches the disk.
 
 use std::fs::{self, File, OpenOptions};
@@ -69,6 +69,15 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         let _ = fs::remove_file(path);
         system(error)
     })
+}
+
+/// Adds to the end of a file that others add to as well; makes it where it is not there.
+///
+/// # Errors
+/// A refusal where the disk fails.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    let added = || OpenOptions::new().append(true).create(true).open(path)?.write_all(bytes);
+    added().map_err(|error| Refusal::system("write", &path.display().to_string(), &error))
 }
 
 /// Opens a file that this call makes; never one that is there, nor one behind a link.

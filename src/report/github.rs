@@ -1,12 +1,12 @@
 //! Workflow commands of GitHub Actions: each finding becomes a remark beside the line it is about.
 //!
 //! GitHub shows ten remarks of each kind for one step and drops the rest in silence, so the worst come first and a notice
-//! says how many are only in the log.
+//! says how many are only in the log, and in the step's summary where the command line writes one.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::{Report, Setting, closing, counted};
+use super::{Report, Setting, body, closing, counted, fault_body};
 use crate::check::Outcome;
 use crate::finding::Severity;
 use crate::text::{Place, visible};
@@ -21,13 +21,12 @@ pub static REPORT: Report = Report {
 /// How many remarks of one kind GitHub shows for one step.
 const SHOWN: usize = 10;
 
-fn render(outcome: &Outcome, _: &Setting) -> String {
+fn render(outcome: &Outcome, setting: &Setting) -> String {
     let mut told: [Vec<String>; 3] = Default::default();
     let [errors, warnings, notices] = &mut told;
     for fault in &outcome.faults {
         let title = format!("not checked: {}", fault.code);
-        let text = format!("{}\n{}", fault.message, fault.help);
-        errors.push(command("error", &fault.place, &title, &text));
+        errors.push(command("error", &fault.place, &title, &fault_body(fault)));
     }
     for finding in &outcome.findings {
         let (kind, list) = match finding.severity {
@@ -35,22 +34,10 @@ fn render(outcome: &Outcome, _: &Setting) -> String {
             Severity::Warning => ("warning", &mut *warnings),
             Severity::Info => ("notice", &mut *notices),
         };
-        let mut text = finding.message.clone();
-        if !finding.place.is_exact() {
-            text.push_str(" (about here)");
-        }
-        for (name, part) in [("why", &finding.why), ("help", &finding.help)] {
-            if !part.is_empty() {
-                let _ = write!(text, "\n{name}: {part}");
-            }
-        }
-        for fix in &finding.fixes {
-            let _ = write!(text, "\nfix: {}", fix.title);
-        }
-        list.push(command(kind, &finding.place, finding.rule, &text));
+        list.push(command(kind, &finding.place, finding.rule, &body(finding)));
     }
     let mut text = String::new();
-    if let Some(more) = more(errors.len(), warnings.len(), notices.len()) {
+    if let Some(more) = more([errors.len(), warnings.len(), notices.len()], setting.summary) {
         let _ = writeln!(text, "::notice title=refrain::{}", data(&more));
     }
     for line in told.into_iter().flatten() {
@@ -62,7 +49,7 @@ fn render(outcome: &Outcome, _: &Setting) -> String {
 }
 
 /// What GitHub will not show, in a sentence. The sentence is itself a notice, so one notice fewer is shown.
-fn more(errors: usize, warnings: usize, notices: usize) -> Option<String> {
+fn more([errors, warnings, notices]: [usize; 3], summary: bool) -> Option<String> {
     if errors.max(warnings).max(notices) <= SHOWN {
         return None;
     }
@@ -72,7 +59,8 @@ fn more(errors: usize, warnings: usize, notices: usize) -> Option<String> {
             .filter(|(count, shown, _)| count > shown)
             .map(|(count, shown, noun)| counted(count - shown, &format!("more {noun}")))
             .collect();
-    Some(format!("{} in the log of this step: GitHub shows {SHOWN} of each kind", hidden.join(", ")))
+    let whole = if summary { "the summary and the log" } else { "the log" };
+    Some(format!("{} in {whole} of this step: GitHub shows {SHOWN} of each kind", hidden.join(", ")))
 }
 
 fn command(kind: &str, place: &Place, title: &str, message: &str) -> String {
@@ -122,8 +110,9 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_is_counted() {
-        assert_eq!(more(10, 10, 10), None);
-        let told = more(14, 3, 10).unwrap();
-        assert!(told.starts_with("4 more errors, 1 more notice in the log"), "{told}");
+        assert_eq!(more([10, 10, 10], true), None);
+        let told = more([14, 3, 10], false).unwrap();
+        assert!(told.starts_with("4 more errors, 1 more notice in the log of"), "{told}");
+        assert!(more([14, 3, 10], true).unwrap().contains("in the summary and the log of"));
     }
 }

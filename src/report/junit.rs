@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Report, Setting, address, closing};
+use super::{Report, Setting, address, body, closing, fault_body};
 use crate::check::Outcome;
 use crate::finding::{Fault, Finding, Related};
-use crate::text::is_hidden;
+use crate::syntax::escape::xml;
 
 pub static REPORT: Report =
     Report { name: "junit", extension: "xml", describe: "a test suite per file, for build servers", render };
@@ -50,7 +50,7 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
             suite.faults.len(),
         );
         for fault in &suite.faults {
-            let mut body = format!("{}: {}\nhelp: {}", address(&fault.place), fault.message, fault.help);
+            let mut body = format!("{}: {}", address(&fault.place), fault_body(fault));
             evidence(&mut body, &fault.related);
             let name = format!("{} at {}", fault.code, address(&fault.place));
             case(&mut text, path, &name, "error", fault.code, &fault.message, &body);
@@ -58,29 +58,15 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
         for finding in &suite.findings {
             let name = format!("{} at {}", finding.rule, address(&finding.place));
             let element = if failed(&finding) { "failure" } else { "system-out" };
-            case(&mut text, path, &name, element, finding.rule, &finding.message, &body(finding));
+            let (at, severity) = (address(&finding.place), finding.severity.name());
+            let mut body = format!("{at}: {severity}: {}", body(finding));
+            evidence(&mut body, &finding.related);
+            case(&mut text, path, &name, element, finding.rule, &finding.message, &body);
         }
         text.push_str("  </testsuite>\n");
     }
     text.push_str("</testsuites>\n");
     text
-}
-
-fn body(finding: &Finding) -> String {
-    let mut body = format!("{}: {}: {}", address(&finding.place), finding.severity.name(), finding.message);
-    if !finding.place.is_exact() {
-        body.push_str(" (about here)");
-    }
-    for (name, part) in [("why", &finding.why), ("help", &finding.help)] {
-        if !part.is_empty() {
-            let _ = write!(body, "\n{name}: {part}");
-        }
-    }
-    for fix in &finding.fixes {
-        let _ = write!(body, "\nfix: {}", fix.title);
-    }
-    evidence(&mut body, &finding.related);
-    body
 }
 
 fn evidence(body: &mut String, related: &[Related]) {
@@ -99,37 +85,4 @@ fn case(text: &mut String, path: &str, name: &str, element: &str, kind: &str, me
     let body = xml(body).replace("&#10;", "\n");
     let _ = writeln!(text, "      <{element}{attributes}>{body}</{element}>");
     text.push_str("    </testcase>\n");
-}
-
-/// Text in XML 1.0, which cannot hold control characters even escaped: they are named as `<U+001B>`.
-fn xml(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\t' => escaped.push_str("&#9;"),
-            c if is_hidden(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {
-                let _ = write!(escaped, "&lt;U+{:04X}&gt;", u32::from(c));
-            }
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::xml;
-
-    #[test]
-    fn no_text_can_break_the_file() {
-        assert_eq!(
-            xml("a<b & \"c\"]]>\x1b\u{FFFF}"),
-            "a&lt;b &amp; &quot;c&quot;]]&gt;&lt;U+001B&gt;&lt;U+FFFF&gt;"
-        );
-    }
 }

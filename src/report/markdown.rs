@@ -1,68 +1,63 @@
-//! Markdown for a comment on a pull request: the counts, then the findings of each file to fold out.
+//! Markdown for a comment on a pull request or the summary of a run: the counts, what was not checked, then the findings
+//! to fold out, the gravest first. What stands in several places is told once.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Report, Setting, Tally, closing, counted, folder, grouped};
+use super::{PLACES, Report, Setting, closing, counted, grouped, whose};
+use crate::account::{Group, Tally, by_rule, by_stage, by_team, groups};
 use crate::check::Outcome;
 use crate::finding::{Fault, Finding, Related, Severity};
 use crate::text::{Place, visible};
 
-pub static REPORT: Report =
-    Report { name: "markdown", extension: "md", describe: "a comment for a pull request", render };
-
-/// Code hosts refuse comments of more than 65,536 characters; what does not fit is counted.
-const ROOM: usize = 60_000;
+pub static REPORT: Report = Report {
+    name: "markdown",
+    extension: "md",
+    describe: "a comment for a pull request, or a run's summary",
+    render,
+};
 
 /// Most rows of a table.
 const ROWS: usize = 100;
 
-/// What there is to say of one file.
-#[derive(Default)]
-struct File<'a> {
-    faults: Vec<&'a Fault>,
-    findings: Vec<&'a Finding>,
-}
-
-impl File<'_> {
-    fn is_grave(&self) -> bool {
-        !self.faults.is_empty() || self.findings.iter().any(|f| f.severity == Severity::Error)
-    }
-}
-
 fn render(outcome: &Outcome, setting: &Setting) -> String {
+    let findings = &outcome.findings;
     let mut text = format!("## {}\n\n{}\n", plain(&setting.title), plain(&closing(outcome)));
-    let mut files: BTreeMap<&str, File> = BTreeMap::new();
-    for fault in &outcome.faults {
-        files.entry(fault.place.path()).or_default().faults.push(fault);
-    }
-    for finding in &outcome.findings {
-        files.entry(finding.place.path()).or_default().findings.push(finding);
-    }
-    if !outcome.faults.is_empty() {
-        text.push_str(
-            "\n**Not everything was checked.** Mend what is listed as not checked, then check again.\n",
-        );
-    }
-    table(&mut text, "Rule", &Tally::by(&outcome.findings, |f| f.rule));
-    table(&mut text, "Folder", &Tally::by(&outcome.findings, |f| folder(f.place.path())));
-    let mut left_out = 0;
-    // Where there is too little room, the gravest files are told.
-    let mut files: Vec<_> = files.into_iter().collect();
-    files.sort_by_key(|(_, file)| !file.is_grave());
-    for (path, file) in &files {
-        match section(path, file, ROOM.saturating_sub(text.len())) {
-            Some(section) => text.push_str(&section),
-            None => left_out += 1,
-        }
+    let mut left_out = unread(&mut text, &outcome.faults, setting.room / 2);
+    table(&mut text, "Team", &by_team(findings, &setting.teams));
+    table(&mut text, "Stage", &by_stage(findings, &setting.stages));
+    table(&mut text, "Rule", &by_rule(findings));
+    let groups = groups(findings);
+    for (severity, noun) in
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "note")]
+    {
+        let of_severity = groups.iter().filter(|g| g.first.severity == severity);
+        left_out += section(&mut text, noun, of_severity, setting.room);
     }
     if left_out > 0 {
-        let _ = writeln!(text, "\nThere is no room here for {}.", counted(left_out, "more file"));
+        let _ = writeln!(text, "\nThere is no room here for {}.", counted(left_out, "more finding"));
     }
     text
 }
 
-fn table(text: &mut String, title: &str, tallies: &BTreeMap<&str, Tally>) {
+/// What was not checked, as far as there is room. How many had none.
+fn unread(text: &mut String, faults: &[Fault], room: usize) -> usize {
+    if faults.is_empty() {
+        return 0;
+    }
+    text.push_str(
+        "\n### Not checked\n\n**Not everything was checked.** Mend what is listed here, then check again.\n\n",
+    );
+    for (told, fault) in faults.iter().enumerate() {
+        let entry = of_fault(fault);
+        if text.len() + entry.len() > room {
+            return faults.len() - told;
+        }
+        text.push_str(&entry);
+    }
+    0
+}
+
+fn table(text: &mut String, title: &str, tallies: &[(&str, Tally)]) {
     if tallies.is_empty() {
         return;
     }
@@ -75,65 +70,91 @@ fn table(text: &mut String, title: &str, tallies: &BTreeMap<&str, Tally>) {
     }
 }
 
-/// What there is to say of one file, as far as there is room; nothing where there is hardly any.
-fn section(path: &str, file: &File, room: usize) -> Option<String> {
-    let mut counts = Tally::of(file.findings.iter().copied()).to_string();
-    if !file.faults.is_empty() {
-        let _ = write!(counts, ", {} not checked", file.faults.len());
-    }
-    let mut text = format!("\n<details>\n<summary>{}: {counts}</summary>\n\n", plain(path));
-    let entries = file.faults.iter().map(|f| of_fault(f)).chain(file.findings.iter().map(|f| of_finding(f)));
-    let mut told = 0;
-    for entry in entries {
+/// The findings of one severity to fold out, as far as there is room. How many had none.
+fn section<'g>(
+    text: &mut String,
+    noun: &str,
+    groups: impl Iterator<Item = &'g Group<'g>>,
+    room: usize,
+) -> usize {
+    let (mut entries, mut told, mut left_out) = (String::new(), 0, 0);
+    for group in groups {
+        let (entry, count) = (of_group(group), 1 + group.others.len());
         // What closes the section needs room too.
-        if text.len() + entry.len() + 80 > room {
-            break;
+        if left_out > 0 || text.len() + entries.len() + entry.len() + 200 > room {
+            left_out += count;
+            continue;
         }
-        text.push_str(&entry);
-        told += 1;
+        entries.push_str(&entry);
+        told += count;
     }
-    let more = file.faults.len() + file.findings.len() - told;
-    if more > 0 {
-        let _ = writeln!(text, "- and {} more, for which there is no room here", grouped(more));
+    if told > 0 {
+        let _ = write!(
+            text,
+            "\n<details>\n<summary>{}</summary>\n\n{entries}\n</details>\n",
+            counted(told, noun)
+        );
     }
-    text.push_str("\n</details>\n");
-    (told > 0).then_some(text)
+    left_out
 }
 
 fn of_fault(fault: &Fault) -> String {
     let (at, message, help) = (at(&fault.place), plain(&fault.message), plain(&fault.help));
-    let mut text = format!("- **not checked** {at}: {message} ({})\n  - Do: {help}\n", plain(fault.code));
+    let mut text = format!("- **{message}** ({})\n  - Where: {at}\n  - Do: {help}\n", plain(fault.code));
     evidence(&mut text, &fault.related);
     text
 }
 
-fn of_finding(finding: &Finding) -> String {
-    let (at, severity) = (at(&finding.place), finding.severity.name());
-    let mut text = format!("- **{severity}** {at}: {} ({})\n", plain(&finding.message), plain(finding.rule));
+fn of_group(group: &Group) -> String {
+    let finding = group.first;
+    let mut text = format!("- **{}** ({})\n", plain(&finding.message), plain(finding.rule));
+    let _ = writeln!(text, "  - Where: {}", of_place(finding, finding));
     for (name, part) in [("Why", &finding.why), ("Do", &finding.help)] {
         if !part.is_empty() {
             let _ = writeln!(text, "  - {name}: {}", plain(part));
         }
     }
     for fix in &finding.fixes {
-        let _ = writeln!(text, "  - Fix: {}", plain(&fix.title));
+        let _ = writeln!(text, "  - {}: {}", if fix.safe { "Fix" } else { "Try" }, plain(&fix.title));
     }
     evidence(&mut text, &finding.related);
+    if !group.others.is_empty() {
+        let _ = writeln!(text, "  - Also in {}:", counted(group.others.len(), "more place"));
+        for other in group.others.iter().take(PLACES) {
+            let _ = writeln!(text, "    - {}", of_place(other, finding));
+        }
+        if let Some(rest) = group.others.len().checked_sub(PLACES + 1) {
+            let _ = writeln!(text, "    - and {} more", grouped(rest + 1));
+        }
+    }
+    text
+}
+
+/// A place of a group, with what is said of it otherwise than of the first.
+fn of_place(finding: &Finding, first: &Finding) -> String {
+    let differs = |own: &str, firsts: &str| own != firsts && !own.is_empty();
+    let mut text = format!("{}{}", at(&finding.place), plain(&whose(finding)));
+    for (own, firsts) in [(&finding.message, &first.message), (&finding.help, &first.help)] {
+        if differs(own, firsts) {
+            let _ = write!(text, "; {}", plain(own));
+        }
+    }
     text
 }
 
 fn evidence(text: &mut String, related: &[Related]) {
     for Related { place, label } in related {
-        let _ = writeln!(text, "  - {}: {}, {}", plain(label), plain(place.path()), at(place));
+        let _ = writeln!(text, "  - See: {}: {}", plain(label), at(place));
     }
 }
 
-/// Where in its file: `line 3`, or `slide 3, notes`.
+/// The file and where in it: `page.md, line 3`, or `deck.pptx, slide 3, notes`.
 fn at(place: &Place) -> String {
+    let path = plain(place.path());
     let about = if place.is_exact() { "" } else { "about " };
     match place.words() {
-        Some(words) => format!("{about}{}", plain(words)),
-        None => format!("{about}line {}", place.start().line),
+        Some(words) => format!("{path}, {about}{}", plain(words)),
+        None => format!("{path}, {about}line {}", place.start().line),
     }
 }
 

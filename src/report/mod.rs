@@ -3,18 +3,27 @@
 //! A report translates only: it judges nothing, prints nothing and reads nothing; it returns text. Whatever stands in a
 //! message, a path or a line of copy is data and is escaped for the format it goes into. [`REPORTS`] is the registry.
 
+mod checkstyle;
 mod concise;
 mod github;
+mod gitlab;
+mod html;
 mod human;
 mod json;
+mod jsonl;
 mod junit;
 mod markdown;
+mod rdjson;
 mod sarif;
 
-use std::collections::BTreeMap;
+use std::fmt::Write;
 
-use crate::check::Outcome;
-use crate::finding::{Finding, Severity};
+use serde::Serialize;
+
+use crate::account::Tally;
+use crate::check::{Checked, Outcome, Verdict};
+use crate::config;
+use crate::finding::{Fault, Finding, Severity};
 use crate::shape::did_you_mean;
 use crate::text::{Place, visible};
 
@@ -44,22 +53,47 @@ pub struct Setting {
     pub color: bool,
     /// How many columns the reader's terminal has.
     pub width: usize,
+    /// The teams, in the order of tables.
+    pub teams: Vec<String>,
+    /// The stages, in the order of tables.
+    pub stages: Vec<String>,
+    /// How many characters a report may have that a code host shows; what does not fit is counted.
+    pub room: usize,
+    /// Whether all of it is written to the summary of the run too, as Markdown.
+    pub summary: bool,
 }
+
+/// Code hosts refuse comments of more than 65,536 characters.
+const COMMENT: usize = 60_000;
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { title: "Playbook".to_owned(), fail_on: Severity::Error, color: false, width: 100 }
+        Self {
+            title: "Playbook".to_owned(),
+            fail_on: Severity::Error,
+            color: false,
+            width: 100,
+            teams: ["marketing", "sales", "success"].map(str::to_owned).to_vec(),
+            stages: config::default_stages().iter().map(|stage| stage.id.as_str().to_owned()).collect(),
+            room: COMMENT,
+            summary: false,
+        }
     }
 }
 
 /// All formats, in the order of their names.
 pub static REPORTS: &[&Report] = &[
+    &checkstyle::REPORT,
     &concise::REPORT,
     &github::REPORT,
+    &gitlab::REPORT,
+    &html::REPORT,
     &human::REPORT,
     &json::REPORT,
+    &jsonl::REPORT,
     &junit::REPORT,
     &markdown::REPORT,
+    &rdjson::REPORT,
     &sarif::REPORT,
 ];
 
@@ -111,53 +145,96 @@ fn address(place: &Place) -> String {
     }
 }
 
-/// How many findings there are of each severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Tally {
-    errors: usize,
-    warnings: usize,
-    notes: usize,
+/// How many other places of one finding are listed for a person; the rest is counted.
+const PLACES: usize = 8;
+
+/// Whose copy a finding stands in and for which stage, behind a place: ` (marketing, why-change)`; nothing for messaging.
+fn whose(finding: &Finding) -> String {
+    let Some(context) = &finding.context else { return String::new() };
+    let known: Vec<_> = [&context.team, &context.stage].into_iter().flatten().map(|n| visible(n)).collect();
+    if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) }
 }
 
-impl Tally {
-    fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
-        let mut tally = Self::default();
-        for finding in findings {
-            tally.add(finding.severity);
-        }
-        tally
+/// What a finding says, a part a line: what, why, what to do, the fixes.
+fn body(finding: &Finding) -> String {
+    let mut text = finding.message.clone();
+    if !finding.place.is_exact() {
+        text.push_str(" (about here)");
     }
-
-    fn add(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Info => self.notes += 1,
+    for (name, part) in [("why", &finding.why), ("help", &finding.help)] {
+        if !part.is_empty() {
+            let _ = write!(text, "\n{name}: {part}");
         }
     }
+    for fix in &finding.fixes {
+        let _ = write!(text, "\n{}: {}", if fix.safe { "fix" } else { "possible fix" }, fix.title);
+    }
+    text
+}
 
-    /// The tally of each group of findings that `name` gives one name, by name.
-    fn by<'a>(findings: &'a [Finding], name: impl Fn(&'a Finding) -> &'a str) -> BTreeMap<&'a str, Self> {
-        let mut tallies: BTreeMap<&str, Self> = BTreeMap::new();
-        for finding in findings {
-            tallies.entry(name(finding)).or_default().add(finding.severity);
+/// What a fault says, a part a line: what, and what to do.
+fn fault_body(fault: &Fault) -> String {
+    format!("{}\nhelp: {}", fault.message, fault.help)
+}
+
+/// The outcome in counts, as programs read it.
+#[derive(Serialize)]
+struct Summary<'a> {
+    version: u32,
+    tool: Tool,
+    title: &'a str,
+    as_of: String,
+    verdict: &'static str,
+    fail_on: &'static str,
+    counts: Counts,
+    checked: Checked,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    error: usize,
+    warning: usize,
+    info: usize,
+    suppressed: usize,
+    not_checked: usize,
+}
+
+impl<'a> Summary<'a> {
+    fn of(outcome: &Outcome, setting: &'a Setting) -> Self {
+        let tally = Tally::of(&outcome.findings);
+        Self {
+            version: 1,
+            tool: Tool { name: "refrain", version: env!("CARGO_PKG_VERSION") },
+            title: &setting.title,
+            as_of: outcome.as_of.to_string(),
+            verdict: match outcome.verdict(setting.fail_on) {
+                Verdict::Clean => "clean",
+                Verdict::Findings => "findings",
+                Verdict::NotChecked => "not-checked",
+            },
+            fail_on: setting.fail_on.name(),
+            counts: Counts {
+                error: tally.errors,
+                warning: tally.warnings,
+                info: tally.notes,
+                suppressed: outcome.suppressed.len(),
+                not_checked: outcome.faults.len(),
+            },
+            checked: outcome.checked,
         }
-        tallies
     }
 }
 
-impl std::fmt::Display for Tally {
-    /// `2 errors, 1 warning, 0 notes`
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [errors, warnings, notes] =
-            [counted(self.errors, "error"), counted(self.warnings, "warning"), counted(self.notes, "note")];
-        write!(f, "{errors}, {warnings}, {notes}")
-    }
-}
-
-/// The folder of a path; `.` for a file in the root.
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or(".", |(folder, _)| folder)
+/// `2 errors, 1 warning, 0 notes`
+fn tallied(tally: Tally) -> String {
+    let Tally { errors, warnings, notes } = tally;
+    format!("{}, {}, {}", counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note"))
 }
 
 /// `1 word`, `11,203 words`.
@@ -178,22 +255,25 @@ fn grouped(number: usize) -> String {
     text
 }
 
-/// The outcome in one line: `2 errors, 1 warning, 0 notes in 44 files (11,203 words, 210 items), as of 2026-11-01; 0 not
-/// checked`.
+/// The outcome in one line: `2 errors, 1 warning, 0 notes in 44 files (11,203 words, 210 items), as of 2026-11-01;
+/// everything was checked`.
 fn closing(outcome: &Outcome) -> String {
     let checked = &outcome.checked;
     let silenced = match outcome.suppressed.len() {
         0 => String::new(),
         count => format!("; {} silenced by remarks", grouped(count)),
     };
+    let checked_all = match outcome.faults.len() {
+        0 => "everything was checked".to_owned(),
+        count => format!("{} not checked", grouped(count)),
+    };
     format!(
-        "{} in {} ({}, {}), as of {}; {} not checked{silenced}",
-        Tally::of(&outcome.findings),
+        "{} in {} ({}, {}), as of {}; {checked_all}{silenced}",
+        tallied(Tally::of(&outcome.findings)),
         counted(checked.copy_files, "file"),
         counted(checked.words, "word"),
         counted(checked.items, "item"),
         outcome.as_of,
-        grouped(outcome.faults.len()),
     )
 }
 

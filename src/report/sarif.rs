@@ -103,6 +103,8 @@ fn result(finding: &Finding, rule: usize) -> Json {
         "properties": {
             "certainty": finding.certainty,
             "object": finding.object,
+            "team": finding.context.as_ref().and_then(|c| c.team.as_deref()),
+            "stage": finding.context.as_ref().and_then(|c| c.stage.as_deref()),
         },
     });
     if let Some(object) = result.as_object_mut() {

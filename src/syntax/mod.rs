@@ -1,6 +1,7 @@
 //! Reading formats: pure functions of a source. Reading never fails: a broken file yields a part and faults.
 
 pub mod dates;
+pub mod escape;
 pub mod html;
 pub mod markdown;
 pub mod negation;

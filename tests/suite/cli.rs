@@ -135,6 +135,33 @@ fn reports_go_to_the_screen_and_to_files() {
 }
 
 #[test]
+fn github_gets_the_whole_in_the_summary_of_the_step() {
+    let folder = project();
+    let words = (0..14).map(|n| format!("We bring synergy, {n} of it.\n\n")).collect::<String>();
+    fs::write(folder.path().join("copy/bad.md"), words).unwrap();
+    let summary = folder.path().join("summary.md");
+    fs::write(&summary, "Before.\n").unwrap();
+    let run = |format: &str, file: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_refrain"));
+        let command = command.current_dir(folder.path()).args(["check", "-q", "-f", format]).env_clear();
+        command.env("GITHUB_STEP_SUMMARY", file).output().unwrap()
+    };
+    assert!(!out(&run("concise", &summary)).contains("summary"));
+    assert_eq!(fs::read_to_string(&summary).unwrap(), "Before.\n", "only GitHub's own format writes it");
+    let told = out(&run("github", &summary));
+    assert!(told.contains("4 more errors in the summary and the log of this step"), "{told}");
+    let written = fs::read_to_string(&summary).unwrap();
+    assert!(
+        written.starts_with("Before.\n## Acme playbook\n") && written.contains("term/banned"),
+        "{written}"
+    );
+    let refused = run("github", &folder.path().join("none/summary.md"));
+    assert_eq!(refused.status.code(), Some(2), "a summary that cannot be written is told");
+    let unset = refrain(folder.path(), &["check", "-f", "github"]);
+    assert!(out(&unset).contains("4 more errors in the log of this step"), "{}", out(&unset));
+}
+
+#[test]
 fn a_report_of_broken_settings_is_still_a_report() {
     let folder = project();
     fs::write(folder.path().join("refrain.yaml"), "companny: Acme\n").unwrap();

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use refrain::{
+    check::{Cache, Progress, check_remembering},
     files::Memory,
     project::{Opening, Project},
     shape::Date,
@@ -118,4 +119,13 @@ fn one_thread_and_eight_find_the_same() {
         })
     };
     assert!(told(1) == told(8), "the findings depend on the number of threads");
+}
+
+#[test]
+fn a_check_says_how_far_it_has_come() {
+    let project = open(Path::new("."), &["refrain.yaml", "content"]);
+    let progress = Progress::default();
+    assert_eq!(progress.now(), (0, 0));
+    let _ = check_remembering(&project, &Cache::default(), false, &progress);
+    assert_eq!(progress.now(), (project.pieces.len(), project.pieces.len()));
 }

@@ -16,6 +16,7 @@ mod figures;
 mod floors;
 mod quantity;
 mod readme;
+mod receivers;
 mod registries;
 mod renewing;
 mod reports;

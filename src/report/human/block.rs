@@ -1,18 +1,17 @@
-//! One block: a headline, the words in view, and the remarks below them.
+//! One block: a headline, the words in view, and what there is to know about them in aligned lines below.
 
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::excerpt::{self, Row};
-use super::group::Group;
 use super::paint::Paint;
+use crate::account::{Group, rows};
 use crate::finding::{Fault, Finding, Fix, Related, Severity};
-use crate::report::{address, counted, grouped};
+use crate::report::{PLACES, address, grouped, whose};
 use crate::text::{Place, visible};
 
-/// How many other places of a group are listed; the rest is counted.
-const OTHERS: usize = 20;
+/// Where the words behind `why:` begin.
+const INDENT: usize = 8;
 
 /// What a block says.
 pub(super) struct Block<'a> {
@@ -20,6 +19,7 @@ pub(super) struct Block<'a> {
     code: &'a str,
     message: &'a str,
     place: &'a Place,
+    whose: String,
     why: &'a str,
     help: &'a str,
     fixes: &'a [Fix],
@@ -30,54 +30,28 @@ pub(super) struct Block<'a> {
 impl<'a> Block<'a> {
     pub(super) fn of_group(group: &'a Group<'a>) -> Self {
         let Finding { rule, severity, message, why, help, place, related, fixes, .. } = group.first;
-        Self {
-            severity: *severity,
-            code: rule,
-            message,
-            place,
-            why,
-            help,
-            fixes,
-            related,
-            others: &group.others,
-        }
+        let (whose, others) = (whose(group.first), &group.others);
+        Self { severity: *severity, code: rule, message, place, whose, why, help, fixes, related, others }
     }
 
     pub(super) fn of_fault(fault: &'a Fault) -> Self {
         let Fault { code, place, message, help, related } = fault;
-        Self {
-            severity: Severity::Error,
-            code,
-            message,
-            place,
-            why: "",
-            help,
-            fixes: &[],
-            related,
-            others: &[],
-        }
+        let (severity, whose) = (Severity::Error, String::new());
+        Self { severity, code, message, place, whose, why: "", help, fixes: &[], related, others: &[] }
     }
 
     /// Writes the block and an empty line behind it.
     pub(super) fn write(&self, text: &mut String, paint: Paint, width: usize) {
-        let rows = excerpt::rows(self.place, width);
-        let evidence: Vec<_> = self.related.iter().map(|r| (r, excerpt::rows(&r.place, width))).collect();
-        let numbers = rows.iter().chain(evidence.iter().flat_map(|(_, rows)| rows)).filter_map(|r| r.number);
-        let gutter = numbers.max().unwrap_or(1).to_string().len();
-        let mut page = Page { text, paint, gutter, width };
+        let mut page = Page { text, paint, width };
         page.headline(self);
-        page.excerpt(&rows, |marks| paint.severity(self.severity, marks));
-        if !rows.is_empty() {
-            page.line("|", "");
-        }
+        page.excerpt(self);
         page.remark("why", self.why);
-        page.remark("help", self.help);
+        page.remark("do", self.help);
         for fix in self.fixes {
-            page.remark(if fix.safe { "fix" } else { "possible fix" }, &fix.title);
+            page.remark(if fix.safe { "fix" } else { "try" }, &fix.title);
         }
-        for (related, rows) in &evidence {
-            page.remark(&related.label, &address(&related.place));
-            page.excerpt(rows, |marks| paint.frame(&marks.replace('^', "-")));
+        for related in self.related {
+            page.remark("see", &format!("{}: {}", related.label, address(&related.place)));
         }
         page.others(self);
         page.text.push('\n');
@@ -88,90 +62,88 @@ impl<'a> Block<'a> {
 struct Page<'t> {
     text: &'t mut String,
     paint: Paint,
-    /// The width of the widest line number.
-    gutter: usize,
     width: usize,
 }
 
 impl Page<'_> {
     fn headline(&mut self, block: &Block) {
-        let kind = self.paint.severity(block.severity, &format!("{}[{}]", block.severity.name(), block.code));
+        let kind = match block.severity {
+            Severity::Info => "note",
+            severity => severity.name(),
+        };
+        let kind = self.paint.severity(block.severity, kind);
         let message = self.paint.strong(&format!(": {}", visible(block.message)));
-        let _ = writeln!(self.text, "{kind}{message}");
-        let arrow = self.paint.frame(&format!("{}-->", " ".repeat(self.gutter)));
-        let about = if block.place.is_exact() { "" } else { " (about here)" };
-        let _ = writeln!(self.text, "{arrow} {}{about}", address(block.place));
+        let code = self.paint.frame(&format!("[{}]", block.code));
+        let _ = writeln!(self.text, "{kind}{message} {code}");
+        let at = at(block.place);
+        let _ = writeln!(self.text, "  {}{}", self.paint.frame(&at), block.whose);
     }
 
-    fn excerpt(&mut self, rows: &[Row], mark: impl Fn(&str) -> String) {
-        if rows.first().is_some_and(|row| row.number.is_some()) {
-            self.line("|", "");
-        }
+    fn excerpt(&mut self, block: &Block) {
+        // Two blanks before the gutter, and the gutter's own three.
+        let rows = rows(block.place, self.width.saturating_sub(2));
+        let gutter = rows.iter().filter_map(|r| r.number).max().unwrap_or(1).to_string().len();
+        let blank = " ".repeat(gutter);
         for row in rows {
-            match row.number {
-                Some(number) => {
-                    let edge = self.paint.frame(&format!("{number:>0$} |", self.gutter));
-                    self.push(&edge, &row.text);
-                    let edge = self.paint.frame(&format!("{} |", " ".repeat(self.gutter)));
-                    let blanks = row.marks.len() - row.marks.trim_start().len();
-                    let marks = row.marks.split_at_checked(blanks).map_or("", |(_, marks)| marks);
-                    self.push(&edge, &format!("{}{}", " ".repeat(blanks), mark(marks)));
-                }
-                None => self.line("...", ""),
-            }
+            let Some(number) = row.number else {
+                let edge = self.paint.frame(&format!("{blank} ..."));
+                let _ = writeln!(self.text, "  {edge}");
+                continue;
+            };
+            let edge = self.paint.frame(&format!("{number:>gutter$} |"));
+            let gap = if row.text.is_empty() { "" } else { " " };
+            let _ = writeln!(self.text, "  {edge}{gap}{}", row.text);
+            let marks = row.marks.trim_start();
+            let before = " ".repeat(row.marks.len() - marks.len());
+            let edge = self.paint.frame(&format!("{blank} |"));
+            let _ = writeln!(self.text, "  {edge} {before}{}", self.paint.severity(block.severity, marks));
         }
     }
 
     /// A remark below an excerpt, wrapped to the width of the terminal.
     fn remark(&mut self, name: &str, words: &str) {
-        let (name, words) = (visible(name), visible(words));
+        let words = visible(words);
         if words.is_empty() {
             return;
         }
-        let indent = self.gutter + 5 + name.width();
-        for (at, line) in wrap(&words, self.width.saturating_sub(indent)).iter().enumerate() {
-            if at == 0 {
-                let name = format!("{}: {line}", self.paint.strong(&name));
-                self.line("=", &name);
-            } else {
-                let _ = writeln!(self.text, "{}{line}", " ".repeat(indent));
-            }
+        let mut name = name;
+        for line in wrap(&words, self.width.saturating_sub(INDENT)) {
+            self.entry(name, &line);
+            name = "";
         }
     }
 
     /// The other places of a group, with their own words where they differ.
     fn others(&mut self, block: &Block) {
-        if block.others.is_empty() {
-            return;
-        }
-        let places = counted(block.others.len(), "more place");
-        let name = self.paint.strong(&format!("and {places}:"));
-        self.line("=", &name);
-        let indent = " ".repeat(self.gutter + 3);
-        for other in block.others.iter().take(OTHERS) {
-            let address = address(&other.place);
-            let about = if other.place.is_exact() { "" } else { " (about here)" };
+        let mut name = "also";
+        for other in block.others.iter().take(PLACES) {
             let message = match other.message.as_str() {
                 message if message == block.message => String::new(),
                 message => format!(": {}", visible(message)),
             };
-            let _ = writeln!(self.text, "{indent}{address}{about}{message}");
+            let help = match other.help.as_str() {
+                help if help == block.help || help.is_empty() => String::new(),
+                help => format!("; {}", visible(help)),
+            };
+            self.entry(name, &format!("{}{}{message}{help}", at(&other.place), whose(other)));
+            name = "";
         }
-        if let Some(rest) = block.others.len().checked_sub(OTHERS + 1) {
-            let _ =
-                writeln!(self.text, "{indent}and {} more; the report `concise` lists all", grouped(rest + 1));
+        if let Some(rest) = block.others.len().checked_sub(PLACES + 1) {
+            let more = format!("and {} more; --format html=findings.html lists all", grouped(rest + 1));
+            self.entry("", &more);
         }
     }
 
-    fn line(&mut self, mark: &str, text: &str) {
-        let edge = self.paint.frame(&format!("{} {mark}", " ".repeat(self.gutter)));
-        self.push(&edge, text);
+    fn entry(&mut self, name: &str, words: &str) {
+        let colon = if name.is_empty() { "" } else { ":" };
+        let fill = " ".repeat(INDENT - 2 - name.len() - colon.len());
+        let name = self.paint.strong(&format!("{name}{colon}"));
+        let _ = writeln!(self.text, "  {name}{fill}{words}");
     }
+}
 
-    fn push(&mut self, edge: &str, text: &str) {
-        let gap = if text.is_empty() { "" } else { " " };
-        let _ = writeln!(self.text, "{edge}{gap}{text}");
-    }
+fn at(place: &Place) -> String {
+    format!("{}{}", address(place), if place.is_exact() { "" } else { " (about here)" })
 }
 
 /// Breaks text into lines of at most `width` columns, between words.

@@ -1,15 +1,14 @@
 //! Findings for a person at a terminal: what is wrong with the words in view, why, and what to do.
 //!
-//! Findings that say the same of one item are one block with a list of the other places. What was not checked follows,
-//! then the counts by rule and by folder, and the outcome in one line.
+//! Findings that say the same of one item are one block with a list of the other places, the gravest first. What was not
+//! checked follows, then the counts by team, by stage and by rule, and the outcome in one line.
 
 mod block;
-mod excerpt;
-mod group;
 mod paint;
 mod summary;
 
 use super::{Report, Setting};
+use crate::account::groups;
 use crate::check::Outcome;
 use crate::finding::Fault;
 use block::Block;
@@ -25,7 +24,7 @@ pub static REPORT: Report = Report {
 fn render(outcome: &Outcome, setting: &Setting) -> String {
     let paint = Paint { color: setting.color };
     let mut text = String::new();
-    for group in group::groups(&outcome.findings) {
+    for group in groups(&outcome.findings) {
         Block::of_group(&group).write(&mut text, paint, setting.width);
     }
     if !outcome.faults.is_empty() {
@@ -33,7 +32,7 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
         text.push_str("\n\n");
     }
     text.push_str(&faults(&outcome.faults, setting));
-    summary::write(&mut text, outcome, paint);
+    summary::write(&mut text, outcome, setting, paint);
     text
 }
 

@@ -1,40 +1,52 @@
-//! The counts by rule and by folder, and the outcome in one line.
+//! The counts by team, by stage and by rule, and the outcome in one line.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::Paint;
+use crate::account::{Tally, by_rule, by_stage, by_team, gravest};
 use crate::check::Outcome;
-use crate::report::{Tally, closing, folder, grouped};
+use crate::report::{Setting, closing, grouped};
 use crate::text::visible;
 
-pub(super) fn write(text: &mut String, outcome: &Outcome, paint: Paint) {
-    if outcome.findings.len() > 1 {
-        table(text, paint, "By rule", &Tally::by(&outcome.findings, |f| f.rule));
-        table(text, paint, "By folder", &Tally::by(&outcome.findings, |f| folder(f.place.path())));
+pub(super) fn write(text: &mut String, outcome: &Outcome, setting: &Setting, paint: Paint) {
+    let findings = &outcome.findings;
+    if findings.len() > 1 {
+        let tables = [
+            ("By team", by_team(findings, &setting.teams)),
+            ("By stage", by_stage(findings, &setting.stages)),
+            ("By rule", by_rule(findings)),
+        ];
+        // All three stand below each other, so that their columns are one.
+        let names = tables.iter().flat_map(|(_, rows)| rows).map(|(name, _)| visible(name).width());
+        let widest = names.max().unwrap_or(0).max(TITLE);
+        for (title, rows) in tables {
+            table(text, paint, title, &rows, widest);
+        }
     }
     let _ = writeln!(text, "{}", paint.strong(&closing(outcome)));
     if !outcome.faults.is_empty() {
         text.push_str("What was not checked may hold more: mend that first, then check again.\n");
     }
-    if let Some(first) = outcome.findings.first() {
-        let _ = writeln!(text, "`refrain explain {}` says more about that rule.", first.rule);
+    if let Some(rule) = gravest(findings) {
+        let _ = writeln!(text, "`refrain explain {rule}` says more about the gravest of them.");
     }
 }
 
-fn table(text: &mut String, paint: Paint, title: &str, tallies: &BTreeMap<&str, Tally>) {
+/// The width of the longest title.
+const TITLE: usize = 8;
+
+fn table(text: &mut String, paint: Paint, title: &str, rows: &[(&str, Tally)], widest: usize) {
     const HEADS: [&str; 3] = ["errors", "warnings", "notes"];
-    let names: Vec<_> = tallies.keys().map(|name| visible(name)).collect();
-    let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).max(title.len());
-    let fill = |name: &str| " ".repeat(widest - name.width());
+    let fill = |name: &str| " ".repeat(widest.saturating_sub(name.width()));
     let heads: String = HEADS.iter().map(|head| format!("  {head:>8}")).collect();
     let _ = writeln!(text, "{}", paint.strong(&format!("{title}{}{heads}", fill(title))));
-    for (name, tally) in names.iter().zip(tallies.values()) {
+    for (name, tally) in rows {
+        let name = visible(name);
         let counts = [tally.errors, tally.warnings, tally.notes];
         let cells: String = counts.iter().map(|count| format!("  {:>8}", cell(*count))).collect();
-        let _ = writeln!(text, "{name}{}{cells}", fill(name));
+        let _ = writeln!(text, "{name}{}{cells}", fill(&name));
     }
     text.push('\n');
 }

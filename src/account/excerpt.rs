@@ -12,17 +12,20 @@ use crate::text::{Place, Source, Span, visible};
 const LINES: usize = 4;
 
 /// A line of an excerpt; without a number it stands for lines that are left out.
-pub(super) struct Row {
+#[derive(Clone, Debug, Default)]
+pub struct Row {
     /// The line's number in the file.
-    pub(super) number: Option<usize>,
+    pub number: Option<usize>,
     /// The line, or the part of it around the marks.
-    pub(super) text: String,
+    pub text: String,
     /// Carets under what is meant.
-    pub(super) marks: String,
+    pub marks: String,
+    /// The same text in pieces, each with whether it is meant.
+    pub pieces: Vec<(String, bool)>,
 }
 
 /// The rows that show a place in a terminal of `width` columns; none where the source has no text.
-pub(super) fn rows(place: &Place, width: usize) -> Vec<Row> {
+pub fn rows(place: &Place, width: usize) -> Vec<Row> {
     let source = place.source();
     if source.text().is_empty() {
         return vec![];
@@ -41,7 +44,7 @@ pub(super) fn rows(place: &Place, width: usize) -> Vec<Row> {
     for (shown, (number, spans)) in lines.into_iter().enumerate() {
         let follows = before.is_none_or(|before| before + 1 == number);
         if shown == LINES || !follows {
-            rows.push(Row { number: None, text: String::new(), marks: String::new() });
+            rows.push(Row::default());
         }
         if shown == LINES {
             break;
@@ -65,26 +68,37 @@ fn row(source: &Source, number: usize, spans: &[Span], width: usize) -> Row {
     let near = near(source.text(), line, first, width);
     let cells = cells(source, near);
     let cuts = cuts(&cells, first, width, near.start() > line.start(), near.end() < line.end());
-    let (mut text, mut marks) = (String::new(), String::new());
+    let (mut text, mut marks, mut pieces) = (String::new(), String::new(), vec![]);
     if cuts.start > 0 || near.start() > line.start() {
         text.push_str("... ");
+        push(&mut pieces, "... ", false);
         marks.push_str("    ");
     }
     for cell in cells.get(cuts.clone()).unwrap_or(&[]) {
         text.push_str(&cell.shown);
         let marked =
             spans.iter().any(|s| s.overlaps(cell.span) || s.is_empty() && s.start() == cell.span.start());
+        push(&mut pieces, &cell.shown, marked);
         marks.push_str(&(if marked { "^" } else { " " }).repeat(cell.width));
     }
     if cuts.end < cells.len() || near.end() < line.end() {
         text.push_str(" ...");
+        push(&mut pieces, " ...", false);
     } else if !marks.contains('^') {
         // An empty place at the line's end, or in an empty line.
         marks.push('^');
     }
     marks.truncate(marks.trim_end().len());
     text.truncate(text.trim_end().len());
-    Row { number: Some(number), text, marks }
+    Row { number: Some(number), text, marks, pieces }
+}
+
+/// Adds to the last piece what is meant as much as it is.
+fn push(pieces: &mut Vec<(String, bool)>, text: &str, meant: bool) {
+    match pieces.last_mut() {
+        Some((last, of_it)) if *of_it == meant => last.push_str(text),
+        _ => pieces.push((text.to_owned(), meant)),
+    }
 }
 
 /// The part of a line around an offset that can be in view; a long line costs no more than a short one.
