@@ -15,6 +15,7 @@
 //! * [`syntax`] reads formats, [`shape`] turns a YAML tree into typed values and into a JSON Schema by one definition.
 //! * [`config`] is `refrain.yaml`; [`model`] holds the kinds of messaging; [`copy`] is real copy, file by file,
 //!   as [`passage`]s.
+//! * [`history`] is what the messaging said before, from git and from its lock file.
 //! * [`graph`] resolves ids; [`project`] opens a folder and holds all of this.
 //! * [`analyze`] states facts without judgement; [`rules`] judge; [`check`] runs them in parallel and sorts.
 //! * [`report`] writes findings for a reader, [`explain`] says what a rule or an item is; [`site`] turns a project into a
@@ -42,6 +43,8 @@ pub mod copy;
 pub mod item;
 
 pub mod model;
+
+pub mod history;
 
 pub mod graph;
 

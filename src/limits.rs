@@ -2,6 +2,8 @@
 
 /// Largest YAML file, in bytes.
 pub const YAML_BYTES: usize = 2 << 20;
+/// Largest lock file of former wordings, in bytes.
+pub const LOCK_BYTES: usize = 32 << 20;
 /// Most nodes in one YAML file, aliases expanded.
 pub const YAML_NODES: usize = 100_000;
 /// Deepest nesting in a YAML file.

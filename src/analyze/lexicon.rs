@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::figures::{Approved, approved_figures};
+use super::outdated::{Once, Outdated, outdated};
 use super::{CueList, Role, Scope, Wordings};
 use crate::graph::Key;
 use crate::item::Status;
@@ -42,6 +43,8 @@ pub struct Lexicon {
     /// The figures that claims approve, by the claim's position.
     approved: Vec<Option<Approved>>,
     wordings: Wordings,
+    /// What was approved once and is not any more.
+    outdated: Vec<Outdated>,
 }
 
 /// The automaton, and the entries of each of its distinct patterns.
@@ -82,6 +85,12 @@ impl Lexicon {
         let mut gather = Gather(vec![]);
         gather.terms(project);
         gather.claims(project);
+        let outdated = outdated(project);
+        for (n, former) in outdated.iter().enumerate() {
+            if let Once::Wording(wording) = &former.once {
+                gather.add(Role::Outdated(n), wording, Forms::AsIs);
+            }
+        }
         gather.names(project);
         gather.voice(project);
         gather.people(project);
@@ -98,7 +107,8 @@ impl Lexicon {
                 );
             }
         }
-        Self { approved: approved_figures(project), wordings, entries: gather.0, search: OnceLock::new() }
+        let approved = approved_figures(project, &outdated);
+        Self { approved, wordings, outdated, entries: gather.0, search: OnceLock::new() }
     }
 
     /// An entry by its number.
@@ -114,6 +124,11 @@ impl Lexicon {
     /// The approved wordings of claims.
     pub fn wordings(&self) -> &Wordings {
         &self.wordings
+    }
+
+    /// What was approved once and is not any more, by its number in a role or a relation.
+    pub fn outdated(&self, n: usize) -> Option<&Outdated> {
+        self.outdated.get(n)
     }
 
     /// How many literals there are.
@@ -214,18 +229,6 @@ impl Gather {
             self.all(&|_| Role::ClaimQualifier(at), &claim.requires_any, Forms::AsIs);
             if let Some(figure) = &claim.figure {
                 self.all(&|n| Role::ClaimWord(at, n), &figure.words, Forms::Inflected);
-            }
-            for (n, former) in claim.replaces.iter().enumerate() {
-                if let Some(wording) = &former.wording {
-                    self.add(Role::ClaimFormer(at, n), wording, Forms::AsIs);
-                }
-            }
-        }
-        for (at, message) in project.playbook.messages.iter().enumerate() {
-            for (n, former) in message.was.iter().enumerate() {
-                if let Some(wording) = &former.wording {
-                    self.add(Role::MessageFormer(at, n), wording, Forms::AsIs);
-                }
             }
         }
     }

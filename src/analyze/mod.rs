@@ -12,6 +12,7 @@ mod figures;
 mod freshness;
 mod lexicon;
 mod mentions;
+mod outdated;
 mod roles;
 mod sizing;
 mod speaker;
@@ -33,6 +34,7 @@ pub use figures::{Approved, Clash, FigureUse, Relation, Said, counted, restated}
 pub use freshness::{DUE_WITHIN, Freshness, claim_freshness, days, expired, freshness, proof_holds};
 pub use lexicon::{Entry, EntryId, Lexicon};
 pub use mentions::{Mention, MentionKind, mentions};
+pub use outdated::{Now, Once, Outdated};
 pub use roles::{Role, Scope};
 pub use sizing::{Fit, LEAST_SHARE, MOST_SHARE, Sizing, sizing};
 pub use speaker::OfUs;

@@ -31,16 +31,14 @@ pub enum Role {
     ClaimContradicts(usize, usize),
     /// Another true statement near a claim's words.
     ClaimAccepts(usize),
-    /// A wording of a claim that was approved once: the claim, and which of its `replaces`.
-    ClaimFormer(usize, usize),
+    /// A wording that was approved once: which of [`Lexicon::outdated`](super::Lexicon::outdated).
+    Outdated(usize),
     /// A qualifier that a claim requires.
     ClaimQualifier(usize),
     /// A rare word of an approved wording, by its number among [`super::Wordings`].
     ClaimAnchor(usize),
     /// A phrase that must not stand together with a claim: the claim, and which of its `never_with`.
     ClaimNeverWith(usize, usize),
-    /// A wording of a message that was approved once: the message, and which of its `was`.
-    MessageFormer(usize, usize),
     /// A competitor's name.
     Competitor(usize),
     /// What must never be said about a competitor: the competitor, and which.

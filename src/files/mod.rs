@@ -1,4 +1,4 @@
-//! The only door to the disk. Paths are relative to the project's root, with `/`.
+//! The only door to the disk and to git. Paths are relative to the project's root, with `/`.
 //!
 //! Reading goes through [`Files`]: regular files inside the root only, so that no pipe hangs, no device answers and no
 //! link leads out. Writing is [`publish`] for a site, [`write()`] for one file, [`create`] for a file that must be new.
@@ -7,6 +7,7 @@
 mod cache;
 mod disk;
 mod former;
+mod git;
 mod manifest;
 mod memory;
 mod names;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use cache::{cache, cached};
 pub use disk::Disk;
+pub use git::{Commit, Repository, Side, Snapshot, Touched, is_id};
 pub use memory::Memory;
 pub use names::out_paths;
 pub use overlay::Overlay;
@@ -41,6 +43,11 @@ impl Refusal {
     /// A refusal with what is wrong and what to do.
     pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
         Self { what: what.into(), help: help.into() }
+    }
+
+    /// Whether it says that there is nothing at a path.
+    pub fn is_absence(&self, path: &str) -> bool {
+        *self == absent(path)
     }
 
     /// What the system said about a path, in words.

@@ -239,20 +239,7 @@ record! {
 impl Figure {
     /// A value of this figure as copy writes it: `62%`, `$39 per month`, `14 days`.
     pub fn written(&self, value: f64) -> String {
-        let number = grouped(value);
-        let number = match self.unit.as_deref() {
-            None => number,
-            Some("percent" | "%") => format!("{number}%"),
-            Some("x" | "times") => format!("{number}x"),
-            Some("USD" | "$") => format!("${number}"),
-            Some("EUR" | "€") => format!("€{number}"),
-            Some("GBP" | "£") => format!("£{number}"),
-            Some(unit) => format!("{number} {unit}"),
-        };
-        match &self.per {
-            Some(per) => format!("{number} per {per}"),
-            None => number,
-        }
+        written(value, self.unit.as_deref(), self.per.as_deref())
     }
 
     /// The approved figure as copy writes it, with its bound: `at least 40 vans`.
@@ -268,6 +255,24 @@ impl Figure {
     /// Where it was written, as far as its words tell.
     pub fn span(&self) -> Option<Span> {
         self.words.iter().chain(&self.unit).map(Phrase::span).reduce(Span::to)
+    }
+}
+
+/// A number with its unit as copy writes it: `62%`, `$39 per month`, `14 days`.
+pub fn written(value: f64, unit: Option<&str>, per: Option<&str>) -> String {
+    let number = grouped(value);
+    let number = match unit {
+        None => number,
+        Some("percent" | "%") => format!("{number}%"),
+        Some("x" | "times") => format!("{number}x"),
+        Some("USD" | "$") => format!("${number}"),
+        Some("EUR" | "€") => format!("€{number}"),
+        Some("GBP" | "£") => format!("£{number}"),
+        Some(unit) => format!("{number} {unit}"),
+    };
+    match per {
+        Some(per) => format!("{number} per {per}"),
+        None => number,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::copy::{self, Copy};
 use crate::files::Files;
 use crate::finding::Fault;
 use crate::graph::{Graph, Missing};
+use crate::history;
 use crate::record;
 use crate::shape::{Date, Prose, Reading, Ref, Shape, Trail, Visitor};
 use crate::syntax::yaml::{Node, Value};
@@ -114,6 +115,7 @@ impl CopyMap {
         // The messaging is checked as messaging, whatever patterns take it in.
         let messaging = |path: &str| {
             path == config::FILE
+                || path == history::FILE
                 || super::is_yaml(path) && content.iter().any(|c| *c == path || below(path, c))
         };
         let mut all = files.walk("").map_err(|r| nowhere(r.what, &r.help))?;

@@ -14,6 +14,7 @@ use crate::copy;
 use crate::files::Files;
 use crate::finding::Fault;
 use crate::graph::{Graph, Key};
+use crate::history::{self, Lock};
 use crate::item::{AnyItem, Item, Kind};
 use crate::limits;
 use crate::model::Playbook;
@@ -36,11 +37,13 @@ pub struct Project {
     pub pieces: Vec<Piece>,
     /// The files that hold the messaging, in order.
     pub sources: Vec<Arc<Source>>,
+    /// What was approved once and is not any more, as the lock file keeps it.
+    pub lock: Lock,
     /// What could not be read, so was not checked.
     pub faults: Vec<Fault>,
     /// The day on which dates are judged.
     pub as_of: Date,
-    /// A digest of all that decides how copy is judged besides the copy: day, settings, messaging.
+    /// A digest of all that decides how copy is judged besides the copy: day, settings, messaging, lock file.
     pub basis: u128,
 }
 
@@ -93,13 +96,15 @@ impl Project {
         let graph = Graph::of(&config, &playbook);
         let map = CopyMap::of(&config, &mut faults);
         let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
-        let basis = basis(as_of, std::iter::once(&config.source).chain(&sources));
+        let lock = read_lock(files, &mut faults);
+        let kept = Source::new(history::FILE, lock.text());
+        let basis = basis(as_of, [&config.source, &kept].into_iter().chain(&sources));
         let reading = CopyReading { files, config: &config, graph: &graph, map: &map, basis, memory };
         let mut pieces = reading.all(&opening.paths, &mut faults);
         let (of_messaging, unread) = pieces_of_messaging(&playbook);
         pieces.extend(of_messaging);
         faults.extend(unread);
-        Ok(Self { config, playbook, graph, pieces, sources, faults, as_of, basis })
+        Ok(Self { config, playbook, graph, pieces, sources, lock, faults, as_of, basis })
     }
 
     /// Reads one copy file again. The number of its piece; nothing where it is no piece of this project, or could not be
@@ -155,6 +160,25 @@ fn guarded<T>(path: &str, f: impl FnOnce() -> T) -> Result<T, Box<Fault>> {
         let help = "this is a fault in refrain, please report it with the file; everything else was checked";
         Box::new(Fault::new("internal/panic", place, "reading this file failed unexpectedly", help))
     })
+}
+
+/// The lock file of former wordings; a project need not have one.
+fn read_lock(files: &dyn Files, faults: &mut Vec<Fault>) -> Lock {
+    match files.read(history::FILE, limits::LOCK_BYTES) {
+        Err(refusal) if refusal.is_absence(history::FILE) => return Lock::default(),
+        _ => {}
+    }
+    match read(files, history::FILE, limits::LOCK_BYTES) {
+        Ok(source) => {
+            let (lock, told) = Lock::read(&source);
+            faults.extend(told);
+            lock
+        }
+        Err(fault) => {
+            faults.push(*fault);
+            Lock::default()
+        }
+    }
 }
 
 fn read_messaging(

@@ -1,10 +1,8 @@
 //! claim/superseded: a figure or wording that was approved once and is not any more.
 
 use super::{Check, CopyView, Rule};
-use crate::analyze::{Relation, Role, Said, counted, restated};
+use crate::analyze::{Hit, Once, Outdated, PassageFacts, Relation, Role, Said, counted, restated};
 use crate::finding::{Certainty, Finding, Severity};
-use crate::item::AnyItem;
-use crate::model::Former;
 use crate::text::Place;
 
 pub static RULE: Rule = Rule {
@@ -33,7 +31,7 @@ fn figures(view: &CopyView) -> Vec<Finding> {
         let quantity = passage.and_then(|p| p.quantities().get(found.quantity));
         let claim = view.project.playbook.claims.get(found.claim);
         let (Some(passage), Some(quantity), Some(claim)) = (passage, quantity, claim) else { continue };
-        let (Some(figure), Some(former)) = (&claim.figure, claim.replaces.get(n)) else { continue };
+        let (Some(figure), Some(former)) = (&claim.figure, view.lexicon.outdated(n)) else { continue };
         let Some(own) = view.lexicon.approved(found.claim) else { continue };
         let range = counted(quantity);
         let said = passage.slice(&range);
@@ -61,58 +59,88 @@ fn figures(view: &CopyView) -> Vec<Finding> {
 }
 
 fn wordings(view: &CopyView) -> Vec<Finding> {
-    let book = &view.project.playbook;
     let former = |role: &Role| match *role {
-        Role::ClaimFormer(at, n) => {
-            let claim = book.claims.get(at)?;
-            Some((claim as &dyn AnyItem, claim.replaces.get(n)?, claim.says.as_str(), claim.says.span()))
-        }
-        Role::MessageFormer(at, n) => {
-            let message = book.messages.get(at)?;
-            let now = message.headline.as_ref().or(message.short.as_ref()).or(message.long.as_ref());
-            let (text, span) = now.map_or(("", message.id.span()), |p| (p.as_str(), p.span()));
-            Some((message as &dyn AnyItem, message.was.get(n)?, text, span))
-        }
+        Role::Outdated(n) => view.lexicon.outdated(n).filter(|o| matches!(o.once, Once::Wording(_))),
         _ => None,
     };
-    let mut findings = vec![];
-    for (passage, hit, _, (item, former, now, span)) in view.facts.hits(view.lexicon, former) {
+    let mut findings: Vec<Finding> = vec![];
+    for (passage, hit, _, former) in view.facts.hits(view.lexicon, former) {
         let own = view
             .facts
             .piece
             .item
             .as_ref()
-            .is_some_and(|k| (k.kind, &*k.id) == (item.kind(), item.id().as_str()));
+            .is_some_and(|k| (k.kind, k.id.as_str()) == (former.kind, former.id.as_str()));
         let right_then = match passage.said(&passage.sentence_at(hit.range.start)) {
             Said::Now => false,
             Said::Before => true,
             Said::On(day) => former.until.is_none_or(|until| day <= until),
         };
-        if own || right_then || !view.is_use(passage, hit) {
+        let part = former.is_sentence() && !is_sentence(passage, hit);
+        if own || right_then || part || !view.is_use(passage, hit) {
             continue;
         }
-        let said = passage.slice(&hit.range);
-        let (noun, id) = (item.noun(), item.id().as_str());
-        findings.push(
-            view.finding(
-                passage,
-                hit.range.clone(),
-                format!("\"{said}\" was right {} ({id})", until(former)),
-            )
-            .about(noun, id)
-            .why(why(former, now))
-            .help("take over the wording of today, or say of when the old one is")
-            .related(Place::new(item.source(), span), "the wording of today stands here"),
-        );
+        findings.push(wording(view, passage, hit, former));
     }
     findings
 }
 
-fn until(former: &Former) -> String {
+fn wording(view: &CopyView, passage: &PassageFacts, hit: &Hit, former: &Outdated) -> Finding {
+    let said = passage.slice(&hit.range);
+    let now = former.now.as_ref().map_or("", |now| now.text.as_str());
+    let (id, right) = (former.id.as_str(), if former.kept { "approved" } else { "right" });
+    let message = format!("\"{said}\" was {right} {} ({id})", until(former));
+    let mut finding =
+        view.finding(passage, hit.range.clone(), message).about(former.noun, id).why(why(former, now));
+    // What nobody wrote down as wrong, and is no statement of fact, is for a look.
+    if former.is_sentence() {
+        finding = finding.severity(Severity::Warning);
+    }
+    let Some(now) = &former.now else {
+        let help = match former.at {
+            Some(_) => {
+                format!("take over what the {} says today, or say of when the old wording is", former.noun)
+            }
+            None => format!("leave it out: the {} is gone", former.noun),
+        };
+        return finding.help(help);
+    };
+    finding = finding
+        .help("take over the wording of today, or say of when the old one is")
+        .related(now.place.clone(), "the wording of today stands here");
+    let fix = former.kept.then(|| in_place_of(said, &now.text));
+    match fix.and_then(|text| view.replacement(passage, hit.range.clone(), &text, false)) {
+        Some(fix) => finding.fix(fix),
+        None => finding,
+    }
+}
+
+/// Whether a hit is a sentence, but for the mark that ends it.
+fn is_sentence(passage: &PassageFacts, hit: &Hit) -> bool {
+    let first = passage.sentence_at(hit.range.start);
+    let beyond = |text: &str| text.chars().any(char::is_alphanumeric);
+    !beyond(passage.slice(&(first.start..hit.range.start)))
+        && !beyond(passage.slice(&(hit.range.end..first.end)))
+}
+
+/// Today's wording as it stands where another stood: without its full stop, and with a small letter within a sentence.
+fn in_place_of(said: &str, now: &str) -> String {
+    let now = now.trim().trim_end_matches(['.', '!', '?', ':', ';']);
+    let mut letters = now.chars();
+    let small = said.chars().next().is_some_and(char::is_lowercase);
+    match letters.next() {
+        Some(first) if small && letters.clone().next().is_some_and(char::is_lowercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => now.to_owned(),
+    }
+}
+
+fn until(former: &Outdated) -> String {
     former.until.map_or("once".to_owned(), |day| format!("until {day}"))
 }
 
-fn why(former: &Former, now: &str) -> String {
+fn why(former: &Outdated, now: &str) -> String {
     let reason = former.reason.as_ref().map(|r| format!("it changed because {}; ", r.trim_end_matches('.')));
     let now = now.trim();
     let today = if now.is_empty() { String::new() } else { format!("; approved is: {now}") };

@@ -1,9 +1,10 @@
 //! What copy may state as a claim's figure, ready to be compared: the figure itself, the figures of its approved
 //! wordings and of what it accepts, and those it had before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{lower_words, stems};
+use crate::analyze::{Once, Outdated};
 use crate::item::{Item, Status};
 use crate::model::{Claim, Figure, FigureDirection};
 use crate::project::Project;
@@ -33,7 +34,7 @@ pub enum Clash {
 pub enum Relation {
     /// Copy may say so.
     Approved,
-    /// It was approved once: which of the claim's `replaces`.
+    /// It was approved once: which of [`Lexicon::outdated`](crate::analyze::Lexicon::outdated).
     Former(usize),
     /// It contradicts the approved figure.
     Conflict(Clash),
@@ -48,7 +49,7 @@ pub struct Approved {
     tolerated: Vec<Quantity>,
     /// The figure as the approved wording has it.
     shown: String,
-    /// Figures it had before, by their place in `replaces`.
+    /// Figures it had before, by their number among what is outdated.
     former: Vec<(usize, Quantity)>,
     direction: Direction,
     /// How many words the figure lists.
@@ -64,12 +65,19 @@ pub struct Approved {
 }
 
 /// What every claim's figure may be, by the claim's position; nothing for a claim without a figure or without words.
-pub fn approved_figures(project: &Project) -> Vec<Option<Approved>> {
-    project.playbook.claims.iter().map(Approved::of).collect()
+pub fn approved_figures(project: &Project, outdated: &[Outdated]) -> Vec<Option<Approved>> {
+    let mut former: BTreeMap<usize, Vec<(usize, &Outdated)>> = BTreeMap::new();
+    for (n, one) in outdated.iter().enumerate().filter(|(_, o)| matches!(o.once, Once::Figure(_))) {
+        if let Some(at) = one.at.filter(|_| one.kind == "claims") {
+            former.entry(at).or_default().push((n, one));
+        }
+    }
+    let claims = project.playbook.claims.iter().enumerate();
+    claims.map(|(at, claim)| Approved::of(claim, former.get(&at).map_or(&[], Vec::as_slice))).collect()
 }
 
 impl Approved {
-    fn of(claim: &Item<Claim>) -> Option<Self> {
+    fn of(claim: &Item<Claim>, outdated: &[(usize, &Outdated)]) -> Option<Self> {
         let figure = claim.figure.as_ref().filter(|f| !f.words.is_empty())?;
         let wordings = || std::iter::once(&*claim.says).chain(claim.variants.iter().map(|v| &**v));
         let unit = match (&figure.unit, &figure.per) {
@@ -99,10 +107,19 @@ impl Approved {
             None => own.map_or(Direction::Unknown, |q| q.direction),
         };
         let working = matches!(own.map(|q| &q.unit), Some(Unit::Duration(Period::BusinessDay)));
-        let values = claim.replaces.iter().enumerate().filter_map(|(n, f)| f.value.map(|v| (n, v)));
-        let former = values.flat_map(|(n, value)| {
-            let units = [Some(unit.as_str()), working.then_some("working days")];
-            units.into_iter().flatten().map(move |u| (n, Quantity::approved(value, u, Bound::Exact)))
+        let former = outdated.iter().filter_map(|(n, o)| match &o.once {
+            Once::Figure(figure) => Some((*n, figure)),
+            Once::Wording(_) => None,
+        });
+        let former = former.flat_map(|(n, figure)| {
+            let own = match (&figure.unit, &figure.per) {
+                (Some(unit), Some(per)) => format!("{unit} per {per}"),
+                (Some(unit), None) => unit.clone(),
+                (None, _) => String::new(),
+            };
+            let units = [Some(own), working.then(|| "working days".to_owned())];
+            let value = figure.value;
+            units.into_iter().flatten().map(move |u| (n, Quantity::approved(value, &u, Bound::Exact)))
         });
         Some(Self {
             former: former.collect(),
@@ -114,7 +131,7 @@ impl Approved {
             wordings: wordings().map(lower_words).filter(|w| w.len() > 3).collect(),
             stems: wordings().flat_map(stems).collect(),
             stands: claim.status == Status::Approved,
-            since: since(claim),
+            since: since(claim, outdated),
         })
     }
 
@@ -182,9 +199,8 @@ impl Approved {
 }
 
 /// The day since which a claim's figure is what it is: the last day of the last former one, else of the oldest proof.
-fn since(claim: &Claim) -> Option<Date> {
-    let until = claim.replaces.iter().filter(|f| f.value.is_some()).map(|f| f.until);
-    match until.reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b))) {
+fn since(claim: &Claim, outdated: &[(usize, &Outdated)]) -> Option<Date> {
+    match outdated.iter().map(|(_, o)| o.until).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b))) {
         Some(last) => last,
         None => claim.proof.iter().filter_map(|p| p.date).min(),
     }

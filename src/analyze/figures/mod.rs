@@ -19,7 +19,6 @@ use std::ops::Range;
 use super::uses::own_claim;
 use super::{Facts, Lexicon, PassageFacts, Role};
 use crate::copy::{Cell, Part};
-use crate::model::Former;
 use crate::project::Project;
 use crate::syntax::dates::dated_sentences;
 use crate::syntax::quantity::{Bound, Quantity};
@@ -282,7 +281,7 @@ impl Reader<'_, '_> {
             (Said::Now, _) => true,
             (Said::Before, _) => false,
             (Said::On(day), Relation::Former(n)) => {
-                let until = self.former(pair.near.claim, n).and_then(|f| f.until);
+                let until = self.lexicon.outdated(n).and_then(|f| f.until);
                 until.is_some_and(|until| until < day) && day <= self.project.as_of
             }
             (Said::On(day), _) => {
@@ -303,10 +302,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn former(&self, claim: usize, n: usize) -> Option<&Former> {
-        self.project.playbook.claims.get(claim)?.replaces.get(n)
-    }
-
     /// Keeps a use, unless it is none: quoted, denied, only spoken of, or somebody else's figure.
     fn put(&mut self, pair: &Pair) {
         let Some(quantity) = self.passage.quantities().get(pair.quantity) else { return };
@@ -316,7 +311,7 @@ impl Reader<'_, '_> {
         // A former wording is told as one thing, with the figure in it.
         let in_former = subject::around(&self.passage.hits, at).any(|h| {
             let role = self.lexicon.entry(h.entry).map(|e| &e.role);
-            matches!(role, Some(Role::ClaimFormer(claim, _)) if *claim == pair.near.claim)
+            matches!(role, Some(Role::Outdated(n)) if self.lexicon.outdated(*n).is_some_and(|o| o.is_of_claim(pair.near.claim)))
                 && h.range.start <= quantity.figure.start
                 && quantity.figure.end <= h.range.end
         });

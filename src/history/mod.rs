@@ -1,0 +1,19 @@
+//! What the messaging said before: from git, and from the lock file that keeps it where there is no git.
+//!
+//! [`State`] is all messaging at one time, [`compare`] what changed between two, [`Past`] the changes commit by commit with
+//! who and when. [`Lock`] holds every wording and figure that was approved once and is not any more; it is committed, so
+//! that a shallow clone and a folder without git know them too.
+
+mod lock;
+mod past;
+mod refresh;
+mod state;
+mod value;
+mod words;
+
+pub use lock::{FILE, Former, Lock};
+pub use past::{Past, Step};
+pub use refresh::{Refreshed, can_be_settled, refresh};
+pub use state::{Event, FieldChange, ItemChange, Standing, State, compare};
+pub use value::{FormerFigure, Value, alike};
+pub use words::{Piece, word_diff};
