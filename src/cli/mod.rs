@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod history;
 mod init;
 mod schema;
 mod serve;
@@ -32,6 +33,7 @@ pub static COMMANDS: &[Command] = &[
     Command::of::<build::Build>(),
     Command::of::<serve::Serve>(),
     Command::of::<explain::Explain>(),
+    Command::of::<history::History>(),
     Command::of::<schema::Schema>(),
     Command::of::<completions::Completions>(),
 ];

@@ -8,6 +8,7 @@ mod lock;
 mod past;
 mod refresh;
 mod state;
+mod story;
 mod value;
 mod words;
 
@@ -15,5 +16,6 @@ pub use lock::{FILE, Former, Lock};
 pub use past::{Past, Step};
 pub use refresh::{Refreshed, can_be_settled, refresh};
 pub use state::{Event, FieldChange, ItemChange, Standing, State, compare};
+pub use story::{difference, story, story_of_lock};
 pub use value::{FormerFigure, Value, alike};
 pub use words::{Piece, word_diff};

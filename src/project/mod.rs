@@ -119,6 +119,12 @@ impl Project {
         Some(at)
     }
 
+    /// What could not be read of the settings, the messaging and the lock file.
+    pub fn messaging_faults(&self) -> Vec<Fault> {
+        let of = |path: &str| path == history::FILE || is_yaml(path);
+        self.faults.iter().filter(|f| of(f.place.path())).cloned().collect()
+    }
+
     /// An item by its address.
     pub fn at(&self, key: &Key) -> Option<&dyn AnyItem> {
         self.playbook.nth(key.kind, self.graph.position(key)?)

@@ -64,6 +64,8 @@ fn wordings(view: &CopyView) -> Vec<Finding> {
         _ => None,
     };
     let mut findings: Vec<Finding> = vec![];
+    // Of wordings that overlap the first and longest is told.
+    let mut told = (usize::MAX, 0);
     for (passage, hit, _, former) in view.facts.hits(view.lexicon, former) {
         let own = view
             .facts
@@ -77,9 +79,11 @@ fn wordings(view: &CopyView) -> Vec<Finding> {
             Said::On(day) => former.until.is_none_or(|until| day <= until),
         };
         let part = former.is_sentence() && !is_sentence(passage, hit);
-        if own || right_then || part || !view.is_use(passage, hit) {
+        let within = told.0 == passage.index && hit.range.start < told.1;
+        if within || own || right_then || part || !view.is_use(passage, hit) {
             continue;
         }
+        told = (passage.index, hit.range.end);
         findings.push(wording(view, passage, hit, former));
     }
     findings
