@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::{Exit, Run, Shell, Trouble};
-use crate::files::{self, Repository};
+use crate::files::{self, Disk, Files, Repository};
 use crate::history::{self, Former, Lock, Past, Refreshed, State, refresh, story, story_of_lock};
+use crate::limits;
 use crate::project::Project;
 use crate::text::visible;
 
@@ -66,7 +67,7 @@ impl History {
         let today = opening.as_of.unwrap_or(opening.today);
         let repository = Repository::open(root)?;
         let fresh = refresh(&repository, &project.lock, &State::of(&project.playbook), today)?;
-        let Refreshed { lock, missing, approved_again, changed } = &fresh;
+        let Refreshed { lock, missing, approved_again } = &fresh;
         let line = |mark: &str, f: &Former| {
             format!("{mark} {}/{} {}: {} (until {})\n", f.kind, f.id, f.field, f.was.shown(), f.until)
         };
@@ -83,10 +84,13 @@ impl History {
             shell.remark(&format!("{} {remark}", history::FILE));
             return Ok(Exit::Findings);
         }
-        if *changed {
-            files::write(&root.join(history::FILE), lock.text().as_bytes())?;
+        let text = lock.text();
+        let stands = Disk::new(root).read(history::FILE, limits::LOCK_BYTES);
+        let changed = stands.is_err() || stands.is_ok_and(|bytes| bytes != text.as_bytes());
+        if changed {
+            files::write(&root.join(history::FILE), text.as_bytes())?;
         }
-        let state = if *changed { "written" } else { "unchanged" };
+        let state = if changed { "written" } else { "unchanged" };
         shell.remark(&format!(
             "{} {state}: {held} former wordings and figures, {news} changed",
             history::FILE

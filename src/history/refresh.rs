@@ -16,8 +16,6 @@ pub struct Refreshed {
     pub missing: Vec<Former>,
     /// What the old one held and is approved today.
     pub approved_again: Vec<Former>,
-    /// Whether the file would change.
-    pub changed: bool,
 }
 
 /// Brings a lock up to date with the history and with the messaging as it stands on the disk, whose changes count as
@@ -46,8 +44,7 @@ pub fn refresh(repository: &Repository, old: &Lock, now: &State, today: Date) ->
     if changed && let Some(head) = repository.head()? {
         lock.upto = vec![head];
     }
-    changed |= lock.text() != old.text();
-    Ok(Refreshed { lock, missing, approved_again, changed })
+    Ok(Refreshed { lock, missing, approved_again })
 }
 
 fn read(repository: &Repository, old: &Lock, head: &str) -> Result<Past, Refusal> {

@@ -23,6 +23,7 @@ pub enum Value {
 #[serde(deny_unknown_fields)]
 pub struct FormerFigure {
     /// The number.
+    #[serde(serialize_with = "plainly")]
     pub value: f64,
     /// Its unit: `percent`, `days`, `vans`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,11 +32,29 @@ pub struct FormerFigure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<String>,
     /// The true value was this or more.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "plainly_if_any")]
     pub at_least: Option<f64>,
     /// The true value was this or less.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "plainly_if_any")]
     pub at_most: Option<f64>,
+}
+
+/// Writes a whole number without a point, as people do.
+fn plainly<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    // Whole numbers up to 2^53 are the same as integers.
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        serializer.serialize_i64(*value as i64)
+    } else {
+        serializer.serialize_f64(*value)
+    }
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
+fn plainly_if_any<S: serde::Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => plainly(value, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 impl FormerFigure {

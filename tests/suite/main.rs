@@ -14,6 +14,7 @@ mod example;
 mod facts;
 mod figures;
 mod floors;
+mod history;
 mod quantity;
 mod readme;
 mod receivers;
