@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Lexicon, Mention, Relation, mentions};
+use super::{EntryId, Facts, Lexicon, Mention, Relation, mentions};
 use crate::project::Project;
 use crate::syntax::quantity::Quantity;
 use crate::text::Place;
@@ -19,6 +19,8 @@ pub struct Digest {
     pub mentions: Vec<Mention>,
     /// The figures that it states of claims, in order.
     pub statements: Vec<Statement>,
+    /// The literals that stand in it, each once, whether quoted, denied or used.
+    pub entries: Vec<EntryId>,
 }
 
 /// A figure that a piece states of a claim.
@@ -44,8 +46,17 @@ impl Digest {
             words: facts.word_count(),
             mentions: mentions(project, lexicon, facts),
             statements: statements(project, lexicon, facts),
+            entries: entries(facts),
         }
     }
+}
+
+fn entries(facts: &Facts) -> Vec<EntryId> {
+    let mut entries: Vec<EntryId> =
+        facts.passages.iter().flat_map(|p| &p.hits).map(|hit| hit.entry).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    entries
 }
 
 fn statements(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<Statement> {

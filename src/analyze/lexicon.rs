@@ -16,7 +16,7 @@ use crate::syntax::shadow::Shadow;
 use crate::syntax::words::{Boundary, inflections};
 
 /// A literal's number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct EntryId(pub(super) u32);
 
 /// One literal and what it stands for.

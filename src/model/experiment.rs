@@ -21,6 +21,8 @@ record! {
         hits: Vec<u32>,
         /// When it ran: the first and the last day.
         dates: Vec<Date>,
+        /// The variant that won, written as under `variants`.
+        winner: Option<Phrase>,
         /// What was concluded.
         verdict: Option<Phrase>,
     }

@@ -49,6 +49,8 @@ record! {
         hand_off: Option<HandOff>,
         /// What happens when the buyer is not ready.
         if_not_ready: Option<Phrase>,
+        /// How many times at most the buyer may go back from here.
+        rounds: Option<u32>,
         /// The experiment that runs on it.
         ab: Option<Phrase>,
     }

@@ -17,20 +17,26 @@ mod comp_comparative;
 mod comp_mention;
 mod comp_never_say;
 mod comp_stale;
+mod experiment_verdict;
 mod fit_feature_speak;
 mod fit_nice_to_have;
 mod fit_self_serving;
 mod fit_stage_language;
 mod fit_step_missing;
 mod fit_step_order;
+mod meta_never_fired;
+mod meta_shadowed_term;
 mod meta_unmapped_copy;
+mod model_alignment;
 mod model_balance;
+mod model_churn_reason;
 mod model_circle;
 mod model_cost_missing;
 mod model_duplicate;
 mod model_evidence;
 mod model_expectations_missing;
 mod model_expired;
+mod model_metric;
 mod model_orphan;
 mod model_outcome_missing;
 mod model_overlap;
@@ -42,8 +48,15 @@ mod model_segment;
 mod model_severity_unbacked;
 mod model_stage_gap;
 mod model_trigger_missing;
+mod play_exit;
+mod play_gap;
 mod play_hand_off;
+mod play_loop;
 mod play_step;
+mod study_feedback;
+mod study_no_decision;
+mod study_stale;
+mod survey_incomplete;
 mod term_audience;
 mod term_banned;
 mod term_case;
@@ -131,20 +144,26 @@ pub static RULES: &[&Rule] = &[
     &comp_mention::RULE,
     &comp_never_say::RULE,
     &comp_stale::RULE,
+    &experiment_verdict::RULE,
     &fit_feature_speak::RULE,
     &fit_nice_to_have::RULE,
     &fit_self_serving::RULE,
     &fit_stage_language::RULE,
     &fit_step_missing::RULE,
     &fit_step_order::RULE,
+    &meta_never_fired::RULE,
+    &meta_shadowed_term::RULE,
     &meta_unmapped_copy::RULE,
+    &model_alignment::RULE,
     &model_balance::RULE,
+    &model_churn_reason::RULE,
     &model_circle::RULE,
     &model_cost_missing::RULE,
     &model_duplicate::RULE,
     &model_evidence::RULE,
     &model_expectations_missing::RULE,
     &model_expired::RULE,
+    &model_metric::RULE,
     &model_orphan::RULE,
     &model_outcome_missing::RULE,
     &model_overlap::RULE,
@@ -156,8 +175,15 @@ pub static RULES: &[&Rule] = &[
     &model_severity_unbacked::RULE,
     &model_stage_gap::RULE,
     &model_trigger_missing::RULE,
+    &play_exit::RULE,
+    &play_gap::RULE,
     &play_hand_off::RULE,
+    &play_loop::RULE,
     &play_step::RULE,
+    &study_feedback::RULE,
+    &study_no_decision::RULE,
+    &study_stale::RULE,
+    &survey_incomplete::RULE,
     &term_audience::RULE,
     &term_banned::RULE,
     &term_case::RULE,

@@ -1,8 +1,10 @@
 //! play/hand-off: a hand-off without contents, time, doubt or next step.
 
 use super::{Check, ProjectView, Rule};
+use crate::config::Half;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::Status;
+use crate::model::Play;
 use crate::text::Place;
 
 pub static RULE: Rule = Rule {
@@ -29,13 +31,21 @@ fn check(view: &ProjectView) -> Vec<Finding> {
             if hand_off.within.is_none() {
                 lacks.push("`within` (in what time)");
             }
-            if hand_off.doubt.is_none() {
-                lacks.push("`doubt` (what the buyer fears at this moment)");
+            match (&hand_off.doubt, &hand_off.answer) {
+                (None, _) => lacks.push("`doubt` (what the buyer fears at this moment)"),
+                (Some(_), None) => lacks.push("`answer` (what answers the doubt)"),
+                _ => {}
             }
             let to = hand_off.to.id();
             let goes_on =
                 play.steps.iter().skip(at + 1).any(|s| s.owner.as_ref().is_some_and(|o| o.id() == to));
-            let last = at + 1 == play.steps.len() && !play.exit.is_empty();
+            let after_purchase = keeps(view, to) && step.owner.as_ref().is_none_or(|o| o.id() != to);
+            if after_purchase && !hand_off.with.is_empty() && !hand_off.with.iter().any(|w| is_promise(w)) {
+                lacks.push("the promises made or the outcome wanted, among `with`");
+            }
+            // Where the play ends with it, the team goes on in another one.
+            let anywhere = !after_purchase || view.project.playbook.plays.iter().any(|p| has_step(p, to));
+            let last = at + 1 == play.steps.len() && !play.exit.is_empty() && anywhere;
             if !goes_on && !last {
                 lacks.push("a later step of the team that takes over");
             }
@@ -53,4 +63,35 @@ fn check(view: &ProjectView) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a team looks after customers: it owns a stage of the keep side, or is called so.
+fn keeps(view: &ProjectView, team: &str) -> bool {
+    let mut stages = view.project.config.stages.iter().filter(|s| s.half == Half::Keep);
+    stages.any(|s| s.owner.as_deref() == Some(team))
+        || matches!(team, "success" | "customer-success" | "service")
+}
+
+fn has_step(play: &Play, team: &str) -> bool {
+    play.steps.iter().any(|s| s.owner.as_ref().is_some_and(|o| o.id() == team))
+}
+
+/// Whether what is handed over tells what the buyer was promised or wants.
+fn is_promise(what: &str) -> bool {
+    let what = what.to_lowercase();
+    let words = [
+        "promis",
+        "outcome",
+        "agreed",
+        "agreement",
+        "goal",
+        "expect",
+        "commit",
+        "success criteria",
+        "result",
+        "want",
+        "need",
+        "pain",
+    ];
+    words.iter().any(|word| what.contains(word))
 }

@@ -1,13 +1,15 @@
-//! play/step: a step of a play without owner, channel or message.
+//! play/step: a step of a play without owner, channel or message, or with one for the other half.
 
 use super::{Check, ProjectView, Rule};
+use crate::config::Half;
 use crate::finding::{Certainty, Finding, Severity};
-use crate::item::Status;
+use crate::item::{Item, Status};
+use crate::model::{Play, PlayStep};
 use crate::text::Place;
 
 pub static RULE: Rule = Rule {
     id: "play/step",
-    summary: "a step of a play without owner, channel or message",
+    summary: "a step of a play without owner, channel or message, or with one for the other half",
     severity: Severity::Warning,
     certainty: Certainty::Exact,
     on: true,
@@ -33,6 +35,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
             if step.message.is_none() && !inner {
                 lacks.push("message");
             }
+            findings.extend(other_half(view, play, step));
             if lacks.is_empty() {
                 continue;
             }
@@ -47,4 +50,32 @@ fn check(view: &ProjectView) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A step that tells customers the story for strangers, or strangers the story for customers. Within one half a play may go
+/// on to the next stage, and after a hand-over to the other half.
+fn other_half(view: &ProjectView, play: &Item<Play>, step: &PlayStep) -> Option<Finding> {
+    let project = view.project;
+    let (of_play, message) = (project.config.stage(play.stage.as_ref()?.id())?, step.message.as_ref()?);
+    let told = project.of(&project.playbook.messages, message.id())?;
+    let of_message = project.config.stage(told.stage.id())?;
+    let up_to = play.steps.iter().take_while(|s| s.touch.span() != step.touch.span()).chain([step]);
+    let handed_over = up_to.into_iter().any(|s| s.hand_off.is_some());
+    if of_play.half == of_message.half || (of_play.half == Half::Acquire && handed_over) {
+        return None;
+    }
+    let what =
+        format!("the step \"{}\" of a {} play brings a {} message", step.touch, of_play.id, of_message.id);
+    let why = match of_play.half {
+        Half::Keep => "to a customer we are the way it is done today: a story against that speaks against us",
+        Half::Acquire => "who has not bought yet has no results with us, and no decision to confirm",
+    };
+    Some(
+        view.rule
+            .finding(Place::new(&play.source, message.span()), what)
+            .about("play", play.id.as_str())
+            .why(why)
+            .help(format!("name a message of {}, or of another stage of that half", of_play.id))
+            .related(Place::new(&told.source, told.id.span()), "the message stands here"),
+    )
 }
