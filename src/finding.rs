@@ -118,6 +118,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
+    /// Why a known change cannot be made here: `the words are split by markup`.
+    pub unfixable: Option<&'static str>,
     /// Stays the same when lines move: rule, object, match, words around it, ordinal. Set by the check.
     pub fingerprint: String,
     /// What is known of the copy it stands in; nothing for a finding about the messaging. Set by the check.
@@ -139,6 +141,7 @@ impl Finding {
             place,
             related: vec![],
             fixes: vec![],
+            unfixable: None,
             fingerprint: String::new(),
             context: None,
         }

@@ -98,15 +98,7 @@ impl Checker {
     pub fn outcome(&self, project: &Project) -> Outcome {
         let mut findings: Vec<Finding> = self.judged.iter().flat_map(|j| &j.findings).cloned().collect();
         findings.extend(self.whole(project));
-        for finding in &mut findings {
-            if let Some(severity) = self.levels.severity(finding.rule) {
-                finding.severity = severity;
-            }
-        }
-        findings.sort_by(|a, b| order(a).cmp(&order(b)));
-        // One line of the copy map may be wrong for many files.
-        findings.dedup_by(|b, a| order(a) == order(b));
-        fingerprint::set(&mut findings);
+        self.settle(&mut findings);
         context::set(&mut findings, &project.pieces);
         let of_files = project.pieces.iter().zip(&self.judged).filter(|(piece, _)| piece.is_file());
         let remarks = of_files.map(|(piece, judged)| (piece.path(), judged.remarks.as_slice())).collect();
@@ -125,6 +117,19 @@ impl Checker {
         }
     }
 
+    /// What rules that look at one piece find in one of them, without what its remarks silence, and what of it was not
+    /// checked.
+    pub fn of_piece(&self, project: &Project, at: usize) -> (Vec<Finding>, Vec<Fault>) {
+        let (Some(piece), Some(judged)) = (project.pieces.get(at), self.judged.get(at)) else {
+            return (vec![], vec![]);
+        };
+        let mut findings = judged.findings.clone();
+        self.settle(&mut findings);
+        let remarks = if piece.is_file() { judged.remarks.as_slice() } else { &[] };
+        let (findings, _) = suppression::part(findings, &[(piece.path(), remarks)].into());
+        (findings, judged.faults.clone())
+    }
+
     /// The findings of the rules that look at more than one piece.
     fn whole(&self, project: &Project) -> Vec<Finding> {
         let (lexicon, digests) = (&self.lexicon, self.digests.as_slice());
@@ -138,6 +143,19 @@ impl Checker {
             })
             .collect();
         found.into_iter().flatten().collect()
+    }
+
+    /// Gives findings their level, order and fingerprint.
+    fn settle(&self, findings: &mut Vec<Finding>) {
+        for finding in &mut *findings {
+            if let Some(severity) = self.levels.severity(finding.rule) {
+                finding.severity = severity;
+            }
+        }
+        findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        // One line of the copy map may be wrong for many files.
+        findings.dedup_by(|b, a| order(a) == order(b));
+        fingerprint::set(findings);
     }
 
     fn mentions(&self) -> Vec<Mention> {

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod fix;
 mod history;
 mod init;
 mod schema;
@@ -30,6 +31,7 @@ pub struct Command {
 pub static COMMANDS: &[Command] = &[
     Command::of::<init::Init>(),
     Command::of::<check::Check>(),
+    Command::of::<fix::Fix>(),
     Command::of::<build::Build>(),
     Command::of::<serve::Serve>(),
     Command::of::<explain::Explain>(),

@@ -48,6 +48,20 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     })
 }
 
+/// Puts new bytes into a file that holds what was read of it, as a whole or not at all.
+///
+/// # Errors
+/// A refusal where the file holds something else by now, and where [`write()`] refuses.
+pub fn exchange(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
+    let shown = path.display().to_string();
+    let now = fs::read(path).map_err(|error| Refusal::system("read", &shown, &error))?;
+    if now != read {
+        let help = "nothing was written to it: save your work there, and run again";
+        return Err(Refusal::new(format!("`{shown}` was changed meanwhile"), help));
+    }
+    write(path, bytes)
+}
+
 /// Writes a file that must not be there yet, and the folders above it.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Config;
 use crate::item::AnyItem;
 use crate::model::{KINDS, Playbook};
-use crate::shape::{Prose, Shape, Trail, Visitor, did_you_mean};
+use crate::shape::{Prose, Shape, Trail, Visitor, did_you_mean, near};
 use crate::text::{Place, Spanned};
 
 pub use circles::circles;
@@ -176,6 +176,11 @@ impl Graph {
     /// "Did you mean" for an unknown id of a kind.
     pub fn hint(&self, kind: &str, id: &str) -> String {
         did_you_mean(id, self.ids(kind).iter().map(String::as_str))
+    }
+
+    /// The known id of a kind that is near enough to an unknown one to be meant by it.
+    pub fn nearest(&self, kind: &str, id: &str) -> Option<&str> {
+        near(id, self.ids(kind).iter().map(String::as_str))
     }
 
     /// What an item refers to, in the order written.

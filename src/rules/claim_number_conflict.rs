@@ -46,9 +46,8 @@ fn check(view: &CopyView) -> Vec<Finding> {
         if clash == Clash::Value
             && let Some(own) = own.figure()
             && let Some(text) = restated(passage.slice(&quantity.figure), quantity, own)
-            && let Some(fix) = view.replacement(passage, quantity.figure.clone(), &text, false)
         {
-            finding = finding.fix(fix);
+            finding = view.replacing(finding, passage, quantity.figure.clone(), &text, false);
         }
         findings.push(finding);
     }

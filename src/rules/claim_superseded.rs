@@ -49,9 +49,8 @@ fn figures(view: &CopyView) -> Vec<Finding> {
             );
         if let Some(text) =
             own.figure().and_then(|own| restated(passage.slice(&quantity.figure), quantity, own))
-            && let Some(fix) = view.replacement(passage, quantity.figure.clone(), &text, true)
         {
-            finding = finding.fix(fix);
+            finding = view.replacing(finding, passage, quantity.figure.clone(), &text, true);
         }
         findings.push(finding);
     }
@@ -112,11 +111,10 @@ fn wording(view: &CopyView, passage: &PassageFacts, hit: &Hit, former: &Outdated
     finding = finding
         .help("take over the wording of today, or say of when the old one is")
         .related(now.place.clone(), "the wording of today stands here");
-    let fix = former.kept.then(|| in_place_of(said, &now.text));
-    match fix.and_then(|text| view.replacement(passage, hit.range.clone(), &text, false)) {
-        Some(fix) => finding.fix(fix),
-        None => finding,
+    if former.kept {
+        finding = view.replacing(finding, passage, hit.range.clone(), &in_place_of(said, &now.text), false);
     }
+    finding
 }
 
 /// Whether a hit is a sentence, but for the mark that ends it.

@@ -67,10 +67,12 @@ mod voice_we_you;
 
 use crate::analyze::{CueList, Digest, Facts, Hit, Lexicon, PassageFacts};
 use crate::config::Level;
+use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Fix, Severity};
 use crate::item::{AnyItem, Item, Status};
 use crate::model::Term;
 use crate::project::{Piece, Project};
+use crate::syntax::words::{article_before, article_of, in_place_of, like_article};
 use crate::text::{Edit, Place};
 
 /// One rule.
@@ -248,28 +250,60 @@ impl CopyView<'_> {
         self.rule.option(self.project, name)
     }
 
-    /// A fix that replaces a range by a text, if every byte of the range is verbatim in the file and in one piece.
-    pub fn replacement(
+    /// The finding with a fix that replaces a range of the passage by a text, if every byte of the range is verbatim in
+    /// the file and in one piece; else with the reason why it cannot be had. An article before it follows its sound; where
+    /// that is in doubt, the fix is not safe.
+    pub fn replacing(
         &self,
+        finding: Finding,
         passage: &PassageFacts,
         range: std::ops::Range<usize>,
         text: &str,
         safe: bool,
-    ) -> Option<Fix> {
-        let located = passage.passage.map.locate(range);
-        match located.spans.as_slice() {
-            [span] if located.verbatim && located.exact => Some(Fix {
-                title: format!("replace by \"{text}\""),
-                safe,
-                edits: vec![Edit { span: *span, text: text.to_owned() }],
-            }),
-            _ => None,
+    ) -> Finding {
+        let said = passage.slice(&range);
+        let mut wanted = vec![];
+        let mut sure = true;
+        if let Some((place, article)) = article_before(passage.text(), range.start)
+            && article_of(said) != article_of(text)
+        {
+            match article_of(text) {
+                Some(right) if right != article => {
+                    wanted.push(edit(passage, place.clone(), &like_article(right, passage.slice(&place))));
+                }
+                right => sure = right.is_some(),
+            }
         }
+        wanted.push(edit(passage, range, text));
+        match wanted.into_iter().collect() {
+            Ok(edits) => {
+                finding.fix(Fix { title: format!("replace by \"{text}\""), safe: safe && sure, edits })
+            }
+            Err(why) => Finding { unfixable: Some(why), ..finding },
+        }
+    }
+
+    /// The right word in the form and letter case of a hit that is a form of a wrong one, and whether that form is sure.
+    pub fn instead(&self, passage: &PassageFacts, hit: &Hit, wrong: &str, right: &str) -> (String, bool) {
+        let sentence = passage.sentence_at(hit.range.start);
+        let titled = matches!(passage.passage.part, Part::Heading(_) | Part::Title | Part::Button);
+        in_place_of(right, wrong, passage.text(), &hit.range, &sentence, titled)
     }
 
     /// Whether a hit is a use of the words: not quoted, denied, only spoken of, struck out, or inside a right phrase.
     pub fn is_use(&self, passage: &PassageFacts, hit: &Hit) -> bool {
         !passage.shielded(self.lexicon, hit) && passage.exemption(&hit.range).is_none()
+    }
+}
+
+/// The edit that replaces a range of a passage's text; where it cannot be had, how the words stand in the file.
+fn edit(passage: &PassageFacts, range: std::ops::Range<usize>, text: &str) -> Result<Edit, &'static str> {
+    let located = passage.passage.map.locate(range);
+    match located.spans.as_slice() {
+        [span] if located.verbatim && located.exact => Ok(Edit { span: *span, text: text.to_owned() }),
+        [_] if located.exact => Err("the words are not written letter by letter in the file"),
+        [_] => Err("the exact place in the file is not known"),
+        _ => Err("the words are split by markup or a line end"),
     }
 }
 

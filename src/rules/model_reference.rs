@@ -1,8 +1,9 @@
 //! model/reference: a reference to an item that does not exist.
 
 use super::{Check, ProjectView, Rule};
-use crate::finding::{Certainty, Finding, Severity};
+use crate::finding::{Certainty, Finding, Fix, Severity};
 use crate::model::KINDS;
+use crate::text::Edit;
 
 pub static RULE: Rule = Rule {
     id: "model/reference",
@@ -26,6 +27,14 @@ fn check(view: &ProjectView) -> Vec<Finding> {
         .map(|missing| {
             let what = format!("there is no {} `{}`", noun(missing.kind), missing.id);
             let finding = view.rule.finding(missing.place.clone(), what);
+            // It may as well be an item that nobody has written yet, so a look is needed.
+            let nearest = view.project.graph.nearest(missing.kind, &missing.id);
+            let fix = nearest.filter(|_| missing.place.text() == missing.id).map(|id| Fix {
+                title: format!("replace by `{id}`"),
+                safe: false,
+                edits: vec![Edit { span: missing.place.first(), text: id.to_owned() }],
+            });
+            let finding = Finding { fixes: fix.into_iter().collect(), ..finding };
             let finding = match &missing.from {
                 Some(from) => finding.about(noun(from.kind), from.id.clone()),
                 None => finding,

@@ -56,10 +56,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         if let Some(place) = place {
             finding = finding.related(place, "the glossary spells it here");
         }
-        if let Some(fix) = view.replacement(passage, hit.range.clone(), &right, true) {
-            finding = finding.fix(fix);
-        }
-        findings.push(finding);
+        findings.push(view.replacing(finding, passage, hit.range.clone(), &right, true));
     }
     findings
 }

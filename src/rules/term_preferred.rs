@@ -7,7 +7,6 @@ use crate::config::Level;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::AnyItem;
 use crate::model::TermKind;
-use crate::syntax::words::{adapt_case, adapt_form};
 
 pub static RULE: Rule = Rule {
     id: "term/preferred",
@@ -33,7 +32,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
             continue;
         }
         let said = passage.slice(&hit.range);
-        let better = in_place_of(&term.preferred, &entry.phrase, said);
+        let (better, sure) = view.instead(passage, hit, &entry.phrase, &term.preferred);
         let mut finding = view
             .finding(passage, hit.range.clone(), format!("\"{said}\" should be \"{better}\""))
             .about("term", term.id.as_str())
@@ -43,17 +42,8 @@ fn check(view: &CopyView) -> Vec<Finding> {
         if let Some(severity) = term.severity.and_then(Level::severity) {
             finding = finding.severity(severity);
         }
-        if let Some(fix) = view.replacement(passage, hit.range.clone(), &better, term.also.is_empty()) {
-            finding = finding.fix(fix);
-        }
-        findings.push(finding);
+        let safe = sure && term.also.is_empty();
+        findings.push(view.replacing(finding, passage, hit.range.clone(), &better, safe));
     }
     findings
-}
-
-/// The right word in the form and case of the wrong one.
-fn in_place_of(right: &str, wrong: &str, said: &str) -> String {
-    let form = adapt_form(right, wrong, said).unwrap_or_else(|| right.to_owned());
-    let as_listed = said.starts_with(wrong) && wrong.chars().any(char::is_uppercase);
-    if as_listed || right.chars().any(char::is_uppercase) { form } else { adapt_case(&form, said) }
 }

@@ -70,9 +70,9 @@ fn check(view: &CopyView) -> Vec<Finding> {
             continue;
         }
         seen = at;
-        let now = name.now;
+        let (now, sure) = view.instead(passage, hit, &entry.phrase, name.now);
         let mut finding = view
-            .finding(passage, hit.range.clone(), format!("\"{said}\" is now called \"{now}\""))
+            .finding(passage, hit.range.clone(), format!("\"{said}\" is now called \"{}\"", name.now))
             .about(name.kind, name.id)
             .why("a buyer who knows the new name wonders whether the old one is another product")
             .help(format!("write \"{now}\", or \"formerly {said}\" where the old name must stand"))
@@ -80,10 +80,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         if let Some(severity) = name.term.and_then(|t| t.severity).and_then(Level::severity) {
             finding = finding.severity(severity);
         }
-        if let Some(fix) = view.replacement(passage, hit.range.clone(), now, entry.form == entry.phrase) {
-            finding = finding.fix(fix);
-        }
-        findings.push(finding);
+        findings.push(view.replacing(finding, passage, hit.range.clone(), &now, sure));
     }
     findings
 }

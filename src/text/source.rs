@@ -90,6 +90,18 @@ impl Source {
         Arc::new(Self { path, text, encoding, line_starts, marks: OnceLock::new() })
     }
 
+    /// The bytes of another text in the encoding of this file. Of its own text they are those that were decoded, unless
+    /// there was damage.
+    pub fn encode(&self, text: &str) -> Vec<u8> {
+        let units = || std::iter::once(0xFEFF).chain(text.encode_utf16());
+        match self.encoding {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf8Bom => ["\u{FEFF}".as_bytes(), text.as_bytes()].concat(),
+            Encoding::Utf16Le => units().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => units().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
+
     /// The file's name: relative to the project, with `/`.
     pub fn path(&self) -> &str {
         &self.path
@@ -219,6 +231,7 @@ mod tests {
         for bytes in [&b"\xEF\xBB\xBFh\xC3\xA9"[..], b"\xFF\xFEh\0\xE9\0", b"\xFE\xFF\0h\0\xE9"] {
             let (source, damage) = Source::decode("a", bytes);
             assert_eq!((source.text(), damage.len()), ("hé", 0));
+            assert_eq!(source.encode(source.text()), bytes);
         }
         assert_eq!(Source::decode("a", b"\xFF\xFEh\0\xE9").1.len(), 1);
     }

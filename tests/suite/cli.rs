@@ -56,7 +56,7 @@ fn begun() -> TempDir {
 fn the_help_of_every_command_is_as_documented() {
     let folder = tempfile::tempdir().unwrap();
     let mut page = "# The command line\n".to_owned();
-    let names = ["init", "check", "build", "serve", "explain", "history", "schema", "completions"];
+    let names = ["init", "check", "fix", "build", "serve", "explain", "history", "schema", "completions"];
     for arguments in std::iter::once(vec!["--help"]).chain(names.iter().map(|name| vec![*name, "--help"])) {
         let help = refrain(folder.path(), &arguments);
         assert_eq!(help.status.code(), Some(0));
@@ -278,6 +278,47 @@ fn schemas_are_printed_for_files_kinds_and_settings() {
     assert_eq!(schema(&["claim"]), schema(&["claims"]));
     let unknown = refrain(folder.path(), &["schema", "clams"]);
     assert!(unknown.status.code() == Some(2) && err(&unknown).contains("did you mean `claims`?"));
+}
+
+#[test]
+fn fixes_are_shown_or_written_and_what_is_left_is_told() {
+    let folder = project();
+    let page = folder.path().join("copy/box.md");
+    let text = "\u{FEFF}The hamper is blue.\r\n\r\nA ham*per* too, and two hampers.";
+    fs::write(&page, text).unwrap();
+    let shown = refrain(folder.path(), &["fix", "--diff"]);
+    assert_eq!(shown.status.code(), Some(1), "{}", err(&shown));
+    assert_eq!(fs::read_to_string(&page).unwrap(), text, "--diff writes nothing");
+    let expected = "--- a/copy/box.md\n+++ b/copy/box.md\n@@ -1,3 +1,3 @@\n-The hamper is blue.\r\n+The box is blue.\r\n \r\n\
+                    -A ham*per* too, and two hampers.\n\\ No newline at end of file\n\
+                    +A ham*per* too, and two boxes.\n\\ No newline at end of file\n";
+    assert_eq!(out(&shown), expected);
+    let fixed = refrain(folder.path(), &["fix", "copy"]);
+    assert_eq!(fixed.status.code(), Some(0), "{}", err(&fixed));
+    insta::assert_snapshot!("fixed", out(&fixed));
+    let now = fs::read_to_string(&page).unwrap();
+    assert_eq!(now, "\u{FEFF}The box is blue.\r\n\r\nA ham*per* too, and two boxes.");
+    let again = refrain(folder.path(), &["fix", "--diff"]);
+    assert_eq!((again.status.code(), out(&again).as_str()), (Some(0), ""));
+    assert_eq!(refrain(folder.path(), &["fix", "copy/none.md"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_diff_is_what_git_applies() {
+    let (shown, written) = (project(), project());
+    for (folder, command) in [(&shown, &["fix", "--diff"][..]), (&written, &["fix"])] {
+        let line = |n: usize| if n % 11 < 2 || n == 39 { "A hamper.\n" } else { "A dog.\r\n" };
+        let text: String = (0..40).map(line).collect();
+        fs::write(folder.path().join("copy/long.md"), text.trim_end()).unwrap();
+        let run = refrain(folder.path(), command);
+        assert!(run.status.code() < Some(2), "{}", err(&run));
+        fs::write(folder.path().join("patch"), if command.len() > 1 { run.stdout } else { vec![] }).unwrap();
+    }
+    let applied = Command::new("git").current_dir(&shown).args(["apply", "patch"]).output().unwrap();
+    assert!(applied.status.success(), "{}", err(&applied));
+    fs::remove_file(shown.path().join("patch")).unwrap();
+    fs::remove_file(written.path().join("patch")).unwrap();
+    assert!(tree(shown.path()) == tree(written.path()));
 }
 
 #[test]

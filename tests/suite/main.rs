@@ -13,6 +13,7 @@ mod coverage;
 mod example;
 mod facts;
 mod figures;
+mod fix;
 mod floors;
 mod history;
 mod quantity;

@@ -2,6 +2,7 @@
 //!
 //! Ranges are byte ranges of the text handed in, on character boundaries and in order. Nothing here knows a messaging.
 
+mod article;
 mod boundary;
 mod clause;
 mod count;
@@ -14,10 +15,11 @@ use std::ops::Range;
 
 use crate::text::OPAQUE;
 
+pub use article::{Article, article_before, article_of, like_article};
 pub use boundary::{Boundary, is_word_at};
 pub use clause::Clauses;
 pub use count::{Pronouns, pronouns, word_count};
-pub use form::{adapt_case, adapt_form};
+pub use form::{adapt_case, adapt_form, in_place_of};
 pub(in crate::syntax) use inflect::looks_plural;
 pub use inflect::{inflections, plural, singular};
 pub(in crate::syntax) use list::{WordList, among};
