@@ -94,6 +94,28 @@ pub struct Context {
     pub stage: Option<Arc<str>>,
 }
 
+/// Why words cannot be replaced where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unfixable {
+    /// Markup or a line end stands between them.
+    Split,
+    /// The file writes them otherwise than they read: by an entity, an escape.
+    Encoded,
+    /// Their place is known only roughly.
+    Unplaced,
+}
+
+impl Unfixable {
+    /// Why, as a phrase.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Split => "the words are split by markup or a line end",
+            Self::Encoded => "the words are not written letter by letter in the file",
+            Self::Unplaced => "the exact place in the file is not known",
+        }
+    }
+}
+
 /// A judgement of one rule about one place.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
@@ -118,8 +140,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
-    /// Why a known change cannot be made here: `the words are split by markup`.
-    pub unfixable: Option<&'static str>,
+    /// Why a known change cannot be made here.
+    pub unfixable: Option<Unfixable>,
     /// Stays the same when lines move: rule, object, match, words around it, ordinal. Set by the check.
     pub fingerprint: String,
     /// What is known of the copy it stands in; nothing for a finding about the messaging. Set by the check.

@@ -18,7 +18,7 @@
 //! * [`history`] is what the messaging said before, from git and from its lock file.
 //! * [`graph`] resolves ids; [`project`] opens a folder and holds all of this.
 //! * [`analyze`] states facts without judgement; [`rules`] judge; [`check`] runs them in parallel and sorts; [`fix`] applies what they
-//!   know to mend, in memory.
+//!   know to mend, in memory; [`rehearsal`] tries the messaging on its own examples.
 //! * [`report`] writes findings for a reader, [`explain`] says what a rule or an item is; [`site`] turns a project into a
 //!   map of path to bytes.
 //! * [`serve`] shows that map while you write; [`cli`] is the only printer and the only reader of clock and environment.
@@ -58,6 +58,7 @@ pub mod rules;
 pub mod check;
 
 pub mod fix;
+pub mod rehearsal;
 
 pub mod explain;
 pub mod report;

@@ -1,9 +1,12 @@
 //! What one piece of copy tells the whole corpus. Small and owned, so that the digests of all pieces fit in memory at
 //! once while their facts come and go. A cache keeps them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{EntryId, Facts, Lexicon, Mention, Relation, mentions};
+use super::seen::seen;
+use super::{EntryId, Facts, Lexicon, Mention, Relation, Watched, mentions};
 use crate::project::Project;
 use crate::syntax::quantity::Quantity;
 use crate::text::Place;
@@ -21,6 +24,8 @@ pub struct Digest {
     pub statements: Vec<Statement>,
     /// The literals that stand in it, each once, whether quoted, denied or used.
     pub entries: Vec<EntryId>,
+    /// The terms, claims and banned words that a copy file speaks of, rightly or wrongly.
+    pub seen: BTreeSet<Watched>,
 }
 
 /// A figure that a piece states of a claim.
@@ -47,6 +52,7 @@ impl Digest {
             mentions: mentions(project, lexicon, facts),
             statements: statements(project, lexicon, facts),
             entries: entries(facts),
+            seen: if facts.piece.is_file() { seen(project, lexicon, facts) } else { BTreeSet::new() },
         }
     }
 }

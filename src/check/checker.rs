@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::cache::{Cache, Recalling};
 use super::suppression::{self, Remark};
 use super::{Checked, Levels, Outcome, Progress, context, fingerprint, order, sort_faults};
-use crate::analyze::{Digest, Facts, Lexicon, Mention};
+use crate::analyze::{Digest, Facts, Lexicon, Mention, Unseen, unseen};
 use crate::finding::{Fault, Finding};
 use crate::limits;
 use crate::project::{Piece, Project};
@@ -128,6 +128,18 @@ impl Checker {
         let remarks = if piece.is_file() { judged.remarks.as_slice() } else { &[] };
         let (findings, _) = suppression::part(findings, &[(piece.path(), remarks)].into());
         (findings, judged.faults.clone())
+    }
+
+    /// What rules find in a piece that is none of the project's: an example line.
+    pub fn of_sample(&self, project: &Project, piece: &Piece) -> (Vec<Finding>, Vec<Fault>) {
+        let (mut judged, _) = self.judge(project, project.pieces.len(), piece);
+        self.settle(&mut judged.findings);
+        (judged.findings, judged.faults)
+    }
+
+    /// What of the messaging no copy and no example speaks of.
+    pub fn unseen(&self, project: &Project) -> Vec<Unseen> {
+        unseen(project, &self.lexicon, &self.digests)
     }
 
     /// The findings of the rules that look at more than one piece.

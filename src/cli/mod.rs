@@ -13,6 +13,7 @@ mod init;
 mod schema;
 mod serve;
 mod shell;
+mod test;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,7 @@ pub static COMMANDS: &[Command] = &[
     Command::of::<init::Init>(),
     Command::of::<check::Check>(),
     Command::of::<fix::Fix>(),
+    Command::of::<test::Test>(),
     Command::of::<build::Build>(),
     Command::of::<serve::Serve>(),
     Command::of::<explain::Explain>(),

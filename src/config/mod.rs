@@ -125,6 +125,18 @@ impl Config {
         }
     }
 
+    /// Whether a path is a content file of the messaging.
+    pub fn is_messaging(&self, path: &str) -> bool {
+        let extension = path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
+        let yaml = matches!(extension.as_deref(), Some("yaml" | "yml"));
+        let within = |folder: &str| {
+            let folder = folder.trim_end_matches('/');
+            let below = || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            folder.is_empty() || folder == "." || folder == path || below()
+        };
+        yaml && path != FILE && self.content().into_iter().any(within)
+    }
+
     /// The ids of the teams.
     pub fn teams(&self) -> Vec<&str> {
         match self.settings.teams.as_slice() {

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::files::Files;
-use crate::finding::{Fault, Finding};
+use crate::finding::{Fault, Finding, Unfixable};
 use crate::project::Opening;
 use crate::text::{Place, Source};
 
@@ -81,7 +81,7 @@ pub enum Reason {
     /// There are several ways, and a person has to choose.
     SeveralWays,
     /// The words do not stand in the file as they are read; how they stand there.
-    NotVerbatim(&'static str),
+    NotVerbatim(Unfixable),
     /// It would bring a new finding: the rule, and what it would say.
     Adds(&'static str, String),
     /// Its own finding would stay.

@@ -12,7 +12,7 @@ impl Reason {
         match self {
             Self::Unsafe => "it may change the meaning; --unsafe applies it".to_owned(),
             Self::SeveralWays => "there are several ways; choose one".to_owned(),
-            Self::NotVerbatim(how) => (*how).to_owned(),
+            Self::NotVerbatim(how) => how.words().to_owned(),
             Self::Adds(rule, message) => format!("it would bring {rule}: {message}"),
             Self::DoesNotMend => "the finding would stay".to_owned(),
             Self::Misread => "the file would not be read as meant".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::Persona;
 use crate::config::{Channel, Stage};
-use crate::item::Kind;
+use crate::item::{Examples, Kind};
 use crate::shape::{Entries, Id, Phrase, Ref};
 use crate::text::Span;
 use crate::{choice, record};
@@ -44,6 +44,8 @@ record! {
         means: Option<Phrase>,
         /// Words that go against it.
         not: Vec<Phrase>,
+        /// Lines of copy that keep to it or go against it; they are tested.
+        examples: Option<Examples>,
     }
 }
 
@@ -60,6 +62,8 @@ record! {
         exclamation: Option<u32>,
         /// Highest ratio of we-words to you-words.
         we_you: Option<f64>,
+        /// Lines of copy that are right or wrong there; they are tested.
+        examples: Option<Examples>,
     }
 }
 

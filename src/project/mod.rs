@@ -2,6 +2,7 @@
 
 mod attributes;
 mod piece;
+mod sample;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::text::{Place, Source, Span};
 
 pub use attributes::{Attributes, CopyMap};
 pub use piece::{Piece, pieces_of_messaging};
+pub use sample::{Sample, samples};
 
 /// A project as it was read.
 #[derive(Debug)]

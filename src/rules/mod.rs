@@ -68,7 +68,7 @@ mod voice_we_you;
 use crate::analyze::{CueList, Digest, Facts, Hit, Lexicon, PassageFacts};
 use crate::config::Level;
 use crate::copy::Part;
-use crate::finding::{Certainty, Finding, Fix, Severity};
+use crate::finding::{Certainty, Finding, Fix, Severity, Unfixable};
 use crate::item::{AnyItem, Item, Status};
 use crate::model::Term;
 use crate::project::{Piece, Project};
@@ -297,13 +297,13 @@ impl CopyView<'_> {
 }
 
 /// The edit that replaces a range of a passage's text; where it cannot be had, how the words stand in the file.
-fn edit(passage: &PassageFacts, range: std::ops::Range<usize>, text: &str) -> Result<Edit, &'static str> {
+fn edit(passage: &PassageFacts, range: std::ops::Range<usize>, text: &str) -> Result<Edit, Unfixable> {
     let located = passage.passage.map.locate(range);
     match located.spans.as_slice() {
         [span] if located.verbatim && located.exact => Ok(Edit { span: *span, text: text.to_owned() }),
-        [_] if located.exact => Err("the words are not written letter by letter in the file"),
-        [_] => Err("the exact place in the file is not known"),
-        _ => Err("the words are split by markup or a line end"),
+        [_] if located.exact => Err(Unfixable::Encoded),
+        [_] => Err(Unfixable::Unplaced),
+        _ => Err(Unfixable::Split),
     }
 }
 

@@ -56,7 +56,8 @@ fn begun() -> TempDir {
 fn the_help_of_every_command_is_as_documented() {
     let folder = tempfile::tempdir().unwrap();
     let mut page = "# The command line\n".to_owned();
-    let names = ["init", "check", "fix", "build", "serve", "explain", "history", "schema", "completions"];
+    let names =
+        ["init", "check", "fix", "test", "build", "serve", "explain", "history", "schema", "completions"];
     for arguments in std::iter::once(vec!["--help"]).chain(names.iter().map(|name| vec![*name, "--help"])) {
         let help = refrain(folder.path(), &arguments);
         assert_eq!(help.status.code(), Some(0));
@@ -301,6 +302,24 @@ fn fixes_are_shown_or_written_and_what_is_left_is_told() {
     let again = refrain(folder.path(), &["fix", "--diff"]);
     assert_eq!((again.status.code(), out(&again).as_str()), (Some(0), ""));
     assert_eq!(refrain(folder.path(), &["fix", "copy/none.md"]).status.code(), Some(2));
+}
+
+#[test]
+fn examples_are_tried() {
+    let folder = project();
+    let voice = folder.path().join("messaging/voice.yaml");
+    let text = "terms:\n  - {use: box, not: [hamper], why: x, examples: {bad: [A hamper., A box.], good: [A box.]}}\n";
+    fs::write(&voice, text).unwrap();
+    let run = refrain(folder.path(), &["test"]);
+    assert_eq!(run.status.code(), Some(1), "{}", err(&run));
+    insta::assert_snapshot!("tested", out(&run));
+    let json = refrain(folder.path(), &["test", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!((&json["tried"], &json["failed"][0]["place"]["column"]), (&3.into(), &67.into()));
+    fs::write(&voice, text.replace(", A box.]", "]")).unwrap();
+    assert_eq!(refrain(folder.path(), &["test"]).status.code(), Some(0));
+    fs::write(&voice, "terms: [").unwrap();
+    assert_eq!(refrain(folder.path(), &["test"]).status.code(), Some(2));
 }
 
 #[test]

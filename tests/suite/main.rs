@@ -20,6 +20,7 @@ mod quantity;
 mod readme;
 mod receivers;
 mod registries;
+mod rehearsal;
 mod renewing;
 mod reports;
 mod rule_pages;
