@@ -28,7 +28,14 @@ fn failed(messaging: &str) -> Vec<String> {
     let told = |f: &refrain::rehearsal::Failed| {
         let came: Vec<&str> = f.came.iter().map(|c| c.rule).collect();
         let at = f.place.start();
-        format!("{}:{} {} {} {}", at.line, at.scalar, f.id, if f.wrong { "bad" } else { "good" }, came.join(" "))
+        format!(
+            "{}:{} {} {} {}",
+            at.line,
+            at.scalar,
+            f.id,
+            if f.wrong { "bad" } else { "good" },
+            came.join(" ")
+        )
     };
     rehearsed(messaging).failed.iter().map(told).collect()
 }

@@ -70,9 +70,7 @@ pub fn article_of(phrase: &str) -> Option<Article> {
         };
     }
     let begins = |starts: &[&str]| starts.iter().any(|s| lower.starts_with(s));
-    let an = if begins(&["hour", "honest", "honor", "honour", "heir"]) {
-        true
-    } else if begins(&["unin", "unim", "uniss"]) {
+    let an = if begins(&["hour", "honest", "honor", "honour", "heir", "unin", "unim", "uniss"]) {
         true
     } else if begins(&["uni", "use", "usu", "usa", "uti", "eu", "ewe", "ubi"])
         || matches!(&*lower, "one" | "once")
