@@ -44,10 +44,13 @@ pub(super) fn seen(project: &Project, lexicon: &Lexicon, facts: &Facts) -> BTree
             Role::TermUse(at) | Role::TermSpelling(at) | Role::TermNot(at, _) => {
                 Some(Some(Watched::Term(*at)))
             }
-            Role::ClaimWording(at)
-            | Role::ClaimNot(at, _)
-            | Role::ClaimContradicts(at, _)
-            | Role::ClaimFormer(at, _) => Some(Some(Watched::Claim(*at))),
+            Role::ClaimWording(at) | Role::ClaimNot(at, _) | Role::ClaimContradicts(at, _) => {
+                Some(Some(Watched::Claim(*at)))
+            }
+            Role::Outdated(n) => {
+                let former = lexicon.outdated(*n).filter(|o| o.kind == "claims")?;
+                former.at.map(|at| Some(Watched::Claim(at)))
+            }
             Role::VoiceBan(scope) if applies(scope, known) => Some(None),
             _ => None,
         })

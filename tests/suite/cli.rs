@@ -323,6 +323,37 @@ fn examples_are_tried() {
 }
 
 #[test]
+fn a_change_of_the_messaging_is_tried_on_the_copy() {
+    let folder = project();
+    let git = |arguments: &[&str]| {
+        let quiet =
+            ["-c", "user.name=Jo", "-c", "user.email=jo@dockhand.example", "-c", "commit.gpgsign=false"];
+        let run =
+            Command::new("git").current_dir(folder.path()).args(quiet).args(arguments).output().unwrap();
+        assert!(run.status.success(), "{}", err(&run));
+    };
+    let run = |arguments: &[&str]| refrain(folder.path(), arguments);
+    let outside = Command::new(env!("CARGO_BIN_EXE_refrain"))
+        .current_dir(folder.path())
+        .args(["test", "--against", "HEAD"])
+        .env("GIT_CEILING_DIRECTORIES", folder.path().parent().unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(outside.status.code(), Some(2), "there is no repository: {}", err(&outside));
+    git(&["init", "-q"]);
+    git(&["add", "refrain.yaml", "messaging", "copy"]);
+    git(&["commit", "-q", "-m", "Begin"]);
+    assert_eq!(run(&["test", "--against", "HEAD"]).status.code(), Some(0));
+    // A page that is new says nothing of the messaging; a word that is banned now does.
+    fs::write(folder.path().join("copy/new.md"), "A hamper of fruit.\n").unwrap();
+    fs::write(folder.path().join("messaging/voice.yaml"), "voice: {ban: [fruit]}\n").unwrap();
+    let changed = run(&["test", "--against", "HEAD"]);
+    assert_eq!(changed.status.code(), Some(1), "{}", err(&changed));
+    insta::assert_snapshot!("tested_against", out(&changed));
+    assert_eq!(run(&["test", "--against", "none"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_diff_is_what_git_applies() {
     let (shown, written) = (project(), project());
     for (folder, command) in [(&shown, &["fix", "--diff"][..]), (&written, &["fix"])] {
