@@ -19,6 +19,7 @@
 //! * [`graph`] resolves ids; [`project`] opens a folder and holds all of this.
 //! * [`analyze`] states facts without judgement; [`rules`] judge; [`check`] runs them in parallel and sorts; [`fix`] applies what they
 //!   know to mend, in memory; [`rehearsal`] tries the messaging on its own examples.
+//! * [`since`] leaves only what is new against an earlier commit; [`impact`] tells what a change of messaging brings.
 //! * [`report`] writes findings for a reader, [`explain`] says what a rule or an item is; [`site`] turns a project into a
 //!   map of path to bytes.
 //! * [`serve`] shows that map while you write; [`cli`] is the only printer and the only reader of clock and environment.
@@ -59,11 +60,13 @@ pub mod check;
 
 pub mod fix;
 pub mod rehearsal;
+pub mod since;
 
 pub mod explain;
 pub mod report;
 pub mod site;
 
+pub mod impact;
 pub mod serve;
 
 pub mod cli;

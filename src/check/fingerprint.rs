@@ -7,10 +7,32 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::finding::Finding;
 use crate::text::Span;
 
-/// Sets the fingerprint of each finding from its path, rule, item, match, the words around it, and, where all of these
-/// are equal, its number. The findings must be sorted.
+/// By what a finding is known again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Print {
+    /// Path, rule, item, match, the words on both sides, and, where all of these are equal, its number.
+    pub whole: String,
+    /// The same with the words before the match only, and without a number.
+    pub before: u128,
+    /// The same with the words behind the match only.
+    pub behind: u128,
+}
+
+/// Sets the fingerprint of each finding. The findings must be sorted.
 pub(super) fn set(findings: &mut [Finding]) {
+    let all = of(findings.iter(), &str::to_owned);
+    for (finding, print) in findings.iter_mut().zip(all) {
+        finding.fingerprint = print.whole;
+    }
+}
+
+/// The prints of sorted findings, as if each file had the path that `path` gives it.
+pub(super) fn of<'f>(
+    findings: impl Iterator<Item = &'f Finding>,
+    path: &dyn Fn(&str) -> String,
+) -> Vec<Print> {
     let mut seen: BTreeMap<u128, u32> = BTreeMap::new();
+    let mut all = vec![];
     for finding in findings {
         let place = &finding.place;
         let source = place.source();
@@ -18,12 +40,16 @@ pub(super) fn set(findings: &mut [Finding]) {
         let (before, after) = around(source.text(), line, place.first());
         let object = finding.object.as_ref().map_or(String::new(), |o| format!("{}/{}", o.kind, o.id));
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let parts = [place.path(), finding.rule, &object, &words(&place.text()), &before, &after].join("\0");
-        let base = xxh3_128(parts.as_bytes());
-        let ordinal = seen.entry(base).or_default();
-        finding.fingerprint = format!("{:032x}", xxh3_128(format!("{parts}\0{ordinal}").as_bytes()));
+        let base = [&path(place.path()), finding.rule, &object, &words(&place.text())].join("\0");
+        let half = |side: &str, words: &str| xxh3_128(format!("{base}\0{side}\0{words}").as_bytes());
+        let (half_before, half_behind) = (half("before", &before), half("behind", &after));
+        let parts = [base.as_str(), &before, &after].join("\0");
+        let ordinal = seen.entry(xxh3_128(parts.as_bytes())).or_default();
+        let whole = format!("{:032x}", xxh3_128(format!("{parts}\0{ordinal}").as_bytes()));
         *ordinal += 1;
+        all.push(Print { whole, before: half_before, behind: half_behind });
     }
+    all
 }
 
 /// How many words on each side tell one match from another.

@@ -17,6 +17,7 @@ use crate::text::Span;
 
 pub use cache::Cache;
 pub use checker::Checker;
+pub use fingerprint::Print;
 pub use levels::Levels;
 pub use progress::Progress;
 pub use suppression::Suppressed;
@@ -105,6 +106,16 @@ pub fn check_remembering(
 /// Runs some rules at the levels given.
 pub fn check_with(project: &Project, rules: &[&'static Rule], levels: &Levels) -> Outcome {
     Checker::run(project, rules, levels.clone()).outcome(project)
+}
+
+/// By what each finding of an outcome is known again, in order, if each file had the path that `path` gives it. What a
+/// remark silences counts in the numbering only.
+pub fn prints(outcome: &Outcome, path: &dyn Fn(&str) -> String) -> Vec<Print> {
+    let silenced = outcome.suppressed.iter().map(|s| (&s.finding, false));
+    let mut all: Vec<(&Finding, bool)> = outcome.findings.iter().map(|f| (f, true)).chain(silenced).collect();
+    all.sort_by(|a, b| order(a.0).cmp(&order(b.0)));
+    let prints = fingerprint::of(all.iter().map(|(f, _)| *f), path);
+    prints.into_iter().zip(&all).filter(|(_, (_, told))| *told).map(|(print, _)| print).collect()
 }
 
 fn order(finding: &Finding) -> (&str, Span, &str, &str) {

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::{Exit, Run, Shell, Trouble};
-use crate::check::{Cache, Outcome, Progress, Verdict, check_remembering};
+use crate::check::{Cache, Outcome, Progress, Verdict, check, check_remembering};
 use crate::config::Config;
-use crate::files;
+use crate::files::{self, Disk, Repository, Side};
 use crate::finding::Severity;
 use crate::project::Project;
 use crate::report::{FormatSpec, REPORTS, Setting, report};
+use crate::since::Before;
 
 /// Checks your messaging and your copy against each other, and says what does not fit.
 ///
@@ -21,6 +22,8 @@ use crate::report::{FormatSpec, REPORTS, Setting, report};
         refrain check                               everything\n  \
         refrain check copy/mails copy/home.md       only this copy, against all of the messaging\n  \
         refrain check --fail-on warning             warnings fail too\n  \
+        refrain check --since origin/main           only what this branch made wrong\n  \
+        refrain check --staged                      only what the next commit makes wrong\n  \
         refrain check --format json --output findings.json\n  \
         refrain check --format human --format sarif=refrain.sarif\n\n\
         Exit status: 0 everything was checked and nothing was found from --fail-on upwards,\n             \
@@ -41,6 +44,16 @@ pub struct Check {
     /// From which severity upwards findings fail the check: error, warning or info
     #[arg(long, value_name = "SEVERITY", value_parser = severity, default_value = "error")]
     fail_on: Severity,
+
+    /// Tell only what is new since the commit where this work left REV (a branch, a tag, a commit): what the whole project
+    /// had wrong there is not told
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+
+    /// Check what the next commit will hold instead of the files on the disk, and tell only what is new against the last
+    /// commit, or against REV of --since
+    #[arg(long)]
+    staged: bool,
 
     /// Judge every file anew, and leave nothing for the next run in .refrain-cache
     #[arg(long)]
@@ -82,8 +95,8 @@ impl Run for Check {
         // Settings that cannot be read are reported like any other fault, so that a program that asked for JSON gets it.
         let cache = if self.no_cache { Cache::default() } else { Cache::read(&files::cached(&root, CACHE)) };
         let usual = Setting { fail_on: self.fail_on, ..shell.setting("Playbook") };
-        let (outcome, setting) = match shell.open_with(&root, paths, &cache) {
-            Ok(project) => (self.checked(shell, &root, &project, &cache), of_project(&project.config, usual)),
+        let (outcome, setting) = match self.opened(shell, &root, paths, &cache) {
+            Ok(project) => (self.news(shell, &root, &project, &cache)?, of_project(&project.config, usual)),
             Err(Trouble::Faults(faults)) => (shell.nothing_but(faults), usual),
             Err(trouble) => return Err(trouble),
         };
@@ -131,6 +144,43 @@ fn summarize(
 }
 
 impl Check {
+    /// The project of the disk, or of the index.
+    fn opened(
+        &self,
+        shell: &Shell,
+        root: &Path,
+        paths: Vec<String>,
+        cache: &Cache,
+    ) -> Result<Project, Trouble> {
+        if !self.staged {
+            return shell.open_with(root, paths, cache);
+        }
+        let repository = Repository::open(root)?;
+        Project::open(&repository.index()?, &shell.opening(paths)).map_err(Trouble::Faults)
+    }
+
+    /// What is wrong; where asked for, only what was not wrong before.
+    fn news(&self, shell: &Shell, root: &Path, project: &Project, cache: &Cache) -> Result<Outcome, Trouble> {
+        let mut outcome =
+            if self.staged { check(project) } else { self.checked(shell, root, project, cache) };
+        if self.since.is_none() && !self.staged {
+            return Ok(outcome);
+        }
+        let repository = Repository::open(root)?;
+        let head = repository.head()?;
+        let base = match (&self.since, &head) {
+            (Some(since), Some(head)) => Some(repository.merge_base(&repository.commit(since)?, head)?),
+            (Some(since), None) => Some(repository.commit(since)?),
+            (None, _) => head,
+        };
+        // Before the first commit all is new.
+        let Some(base) = base else { return Ok(outcome) };
+        let side = if self.staged { Side::Index } else { Side::Disk };
+        let before = Before::at(&repository, &base, side, &Disk::new(root))?;
+        before.take_out_old(&mut outcome, before.outcome(project).as_ref());
+        Ok(outcome)
+    }
+
     fn checked(&self, shell: &Shell, root: &Path, project: &Project, cache: &Cache) -> Outcome {
         let (progress, part) = (Progress::default(), !self.paths.is_empty());
         let (outcome, memory) = shell.watch(&progress, || check_remembering(project, cache, part, &progress));

@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod fix;
 mod history;
+mod impact;
 mod init;
 mod schema;
 mod serve;
@@ -38,6 +39,7 @@ pub static COMMANDS: &[Command] = &[
     Command::of::<serve::Serve>(),
     Command::of::<explain::Explain>(),
     Command::of::<history::History>(),
+    Command::of::<impact::Impacts>(),
     Command::of::<schema::Schema>(),
     Command::of::<completions::Completions>(),
 ];

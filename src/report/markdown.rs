@@ -159,7 +159,7 @@ fn at(place: &Place) -> String {
 }
 
 /// Text that stays text: no mark-up, no HTML, no link, and no mention of a person or an issue by accident.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     for c in visible(text).chars() {

@@ -28,6 +28,7 @@ use crate::shape::did_you_mean;
 use crate::text::{Place, visible};
 
 pub use human::faults;
+pub(crate) use markdown::plain;
 
 /// One format of reports.
 #[derive(Debug)]
@@ -134,7 +135,7 @@ impl<'a> FormatSpec<'a> {
 }
 
 /// The place as a reader can go to it: `page.md:3:21` (columns in characters), or `deck.pptx (slide 3)`.
-fn address(place: &Place) -> String {
+pub(crate) fn address(place: &Place) -> String {
     let path = visible(place.path());
     match place.words() {
         Some(words) => format!("{path} ({})", visible(words)),

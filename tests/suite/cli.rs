@@ -56,8 +56,19 @@ fn begun() -> TempDir {
 fn the_help_of_every_command_is_as_documented() {
     let folder = tempfile::tempdir().unwrap();
     let mut page = "# The command line\n".to_owned();
-    let names =
-        ["init", "check", "fix", "test", "build", "serve", "explain", "history", "schema", "completions"];
+    let names = [
+        "init",
+        "check",
+        "fix",
+        "test",
+        "build",
+        "serve",
+        "explain",
+        "history",
+        "impact",
+        "schema",
+        "completions",
+    ];
     for arguments in std::iter::once(vec!["--help"]).chain(names.iter().map(|name| vec![*name, "--help"])) {
         let help = refrain(folder.path(), &arguments);
         assert_eq!(help.status.code(), Some(0));

@@ -336,3 +336,125 @@ fn a_damaged_lock_file_is_told_with_its_place() {
     assert_eq!(repo.run(&["history", "--anew"]).status.code(), Some(0));
     assert_eq!(repo.run(&["history", "--check"]).status.code(), Some(0));
 }
+
+/// The findings of a check, a line each.
+fn found(repo: &Repo, arguments: &[&str]) -> Vec<String> {
+    let run = repo.run(&[&["check", "--format", "concise", "--no-cache"], arguments].concat());
+    assert!(run.status.code() != Some(2), "{}{}", out(&run), err(&run));
+    let text = out(&run);
+    text.lines().filter(|l| l.contains('[')).map(str::to_owned).collect()
+}
+
+#[test]
+fn since_a_revision_only_what_is_new_is_told() {
+    let mut repo = history();
+    // Wrong before: the same page says a figure of the past twice, and a wrong word.
+    let page =
+        "Refilled: 55% of cancelled slots.\n\n55% of cancelled slots are refilled.\n\nYour ETA is known.\n";
+    repo.write("content/copy/old page.md", page);
+    assert_eq!(repo.run(&["history"]).status.code(), Some(0));
+    repo.commit("2026-09-03", "Begin the branch here");
+    repo.git(&["switch", "--quiet", "--create", "work"]);
+    assert_eq!(found(&repo, &["--since", "main"]), [""; 0]);
+    assert!(found(&repo, &[]).len() >= 3);
+    // Moved without git, moved with git and changed a little, lines put above: nothing of it is new.
+    repo.write("content/copy/neuer \"Ort\".md", page);
+    fs::remove_file(repo.root().join("content/copy/old page.md")).unwrap();
+    assert_eq!(found(&repo, &["--since", "main"]), [""; 0]);
+    repo.write("content/copy/neuer \"Ort\".md", &format!("A new line above.\n\n{page}"));
+    repo.commit("2026-09-04", "Move");
+    assert_eq!(found(&repo, &["--since", "main"]), [""; 0]);
+    // A third time is new, and so is what a change of messaging makes wrong in copy that nobody touched.
+    repo.change("content/copy/neuer \"Ort\".md", "Your ETA is known.", "Your ETA is known. Ask for the ETA.");
+    repo.change("content/messages.yaml", "time slot]", "time slot, plan]");
+    let new = found(&repo, &["--since", "main"]);
+    assert_eq!(new.len(), 2, "{new:#?}");
+    assert!(new[0].starts_with("content/copy/last.md:1:4:") && new[0].contains("\"plan\""), "{new:#?}");
+    assert!(new[1].contains("Ort\".md:7:32:") && new[1].contains("\"ETA\""), "{new:#?}");
+    // The branch it left has gone on meanwhile: what came in there is not new here.
+    repo.commit("2026-09-05", "Say ETA twice");
+    repo.git(&["switch", "--quiet", "main"]);
+    repo.write("content/copy/mail.txt", "Your ETA\n");
+    repo.commit("2026-09-06", "Elsewhere");
+    repo.git(&["switch", "--quiet", "work"]);
+    assert_eq!(found(&repo, &["--since", "main"]), new);
+    let run = repo.run(&["check", "--since", "nowhere"]);
+    assert!(run.status.code() == Some(2) && err(&run).contains("no revision `nowhere`"), "{}", err(&run));
+    let run = repo.run(&["check", "--since", "--output=x"]);
+    assert_eq!(run.status.code(), Some(2), "{}", err(&run));
+}
+
+#[test]
+fn without_the_common_ancestor_it_says_what_to_fetch() {
+    let mut repo = history();
+    repo.git(&["switch", "--quiet", "--create", "work"]);
+    repo.write("content/copy/new.md", "Your ETA is known.\n");
+    repo.commit("2026-09-04", "A page");
+    let clone = TempDir::new().unwrap();
+    let from = format!("file://{}", repo.top().display());
+    let arguments =
+        ["clone", "--quiet", "--depth", "1", "--no-single-branch", "--branch", "work", &from, "clone"];
+    git(clone.path(), &arguments, "2026-09-05");
+    let root = clone.path().join("clone").join(INSIDE);
+    let run = refrain(&root, &["check", "--since", "origin/main"]);
+    assert!(run.status.code() == Some(2) && err(&run).contains("git fetch --unshallow"), "{}", err(&run));
+    git(&root, &["fetch", "--quiet", "--unshallow"], "2026-09-05");
+    let run = refrain(&root, &["check", "--since", "origin/main", "--format", "concise"]);
+    assert!(
+        run.status.code() == Some(0) && out(&run).matches("term/preferred").count() == 1,
+        "{}",
+        out(&run)
+    );
+}
+
+#[test]
+fn staged_is_what_the_next_commit_holds() {
+    let repo = history();
+    repo.write("content/copy/mail.txt", "Your ETA is known.\n");
+    assert_eq!(found(&repo, &["--staged"]), [""; 0], "nothing is staged yet");
+    repo.git(&["add", "--all"]);
+    repo.write("content/copy/mail.txt", "Your arrival window is known.\n");
+    let staged = found(&repo, &["--staged"]);
+    assert!(staged.len() == 1 && staged[0].starts_with("content/copy/mail.txt:1:6:"), "{staged:#?}");
+    repo.git(&["add", "--all"]);
+    assert_eq!(found(&repo, &["--staged"]), [""; 0]);
+}
+
+#[test]
+fn before_the_first_commit_all_is_new() {
+    let repo = Repo::new();
+    repo.write("refrain.yaml", "company: Dockhand\nchannels: []\ncopy: [{files: \"content/copy/**\"}]\n");
+    repo.write("content/messages.yaml", MESSAGES);
+    repo.write("content/copy/mail.txt", "Your ETA is known.\n");
+    repo.git(&["add", "--all"]);
+    assert!(found(&repo, &["--staged"]).iter().any(|f| f.contains("\"ETA\"")));
+    assert_eq!(repo.run(&["history"]).status.code(), Some(0));
+    assert_eq!(repo.run(&["history", "--check"]).status.code(), Some(0));
+}
+
+#[test]
+fn the_impact_of_a_change_is_told_in_three_ways() {
+    let mut repo = history();
+    repo.write("content/copy/über.md", "Ask for an arrival window. 62% of cancelled slots are refilled.\n");
+    repo.write("content/copy/offer.md", "Slot Refill fills the gap.\n");
+    repo.commit("2026-09-03", "Pages");
+    assert!(out(&repo.run(&["impact"])).contains("No item changed."));
+    repo.change("content/more/rates.yaml", "On average 62%", "On average 64%");
+    repo.change("content/more/rates.yaml", "value: 62", "value: 64");
+    repo.change("content/messages.yaml", "name: Slot Refill}", "name: Slot Refill, price: 5 dollars}");
+    repo.change("content/messages.yaml", "not: [ETA, time slot]", "not: [ETA]");
+    let told = repo.run(&["impact"]);
+    assert_eq!(told.status.code(), Some(0), "{}", err(&told));
+    insta::assert_snapshot!("impact_human", without_ids(&out(&told)));
+    insta::assert_snapshot!("impact_markdown", without_ids(&out(&repo.run(&["impact", "-f", "markdown"]))));
+    let json: serde_json::Value =
+        serde_json::from_slice(&repo.run(&["impact", "-f", "json"]).stdout).unwrap();
+    assert_eq!(json["wrong"][0]["rule"], "claim/superseded", "{json:#}");
+    repo.commit("2026-09-04", "Count the third quarter");
+    let between = out(&repo.run(&["impact", "HEAD~1..HEAD"]));
+    let parts = |text: &str| text.split_once('\n').unwrap().1.to_owned();
+    assert_eq!(parts(&between), parts(&out(&told)));
+    assert_eq!(parts(&out(&repo.run(&["impact", "HEAD~1...HEAD"]))), parts(&between));
+    assert_eq!(parts(&out(&repo.run(&["impact", "HEAD~1"]))), parts(&between));
+    assert_eq!(repo.run(&["impact", "HEAD..nowhere"]).status.code(), Some(2));
+}
