@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Hit, Lexicon, PassageFacts};
-use crate::syntax::negation;
+use crate::syntax::{mention, negation};
 
 /// Why a hit is no use of the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,7 @@ impl PassageFacts<'_> {
             return Some(Exemption::Struck);
         }
         let sentence = self.sentence_at(range.start);
-        if negation::mentioned(self.text(), self.tokens(), &sentence, range) || self.under_wrong {
+        if mention::mentioned(self.text(), self.tokens(), &sentence, range) || self.under_wrong {
             return Some(Exemption::Mentioned);
         }
         let tokens = crate::syntax::words::tokens_in(self.tokens(), &sentence);
@@ -69,11 +69,21 @@ impl PassageFacts<'_> {
 /// Whether a heading marks what stands below it as wrong: `Never say`, `Words to avoid`.
 pub(super) fn forbids(heading: &str) -> bool {
     let heading = heading.to_lowercase().replace('’', "'");
-    let words: Vec<&str> = heading.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
+    let words: Vec<&str> = heading
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '-'))
+        .filter(|w| !w.is_empty())
+        .collect();
     let verb = |word: &str| matches!(word, "say" | "write" | "use" | "claim" | "mention");
     match words.as_slice() {
         ["never" | "don't", word, ..] | ["do", "not", word, ..] => verb(word),
-        ["words" | "phrases", "to", "avoid", ..] | ["banned", "words" | "phrases", ..] => true,
+        ["words" | "phrases" | "terms", "to" | "we", "avoid" | "never" | "don't", ..] => true,
+        ["banned" | "forbidden", "words" | "phrases" | "terms", ..] => true,
+        ["not", "this" | "that" | "these" | "like", ..] => words.len() <= 3,
+        ["avoid" | "don't" | "don'ts" | "never" | "banned" | "off-limits"] => true,
+        ["avoid", "this" | "these" | "saying" | "writing" | "using", ..] => true,
+        ["what", "we" | "not", .., "say" | "write"] => {
+            words.iter().any(|w| matches!(*w, "not" | "never" | "don't"))
+        }
         _ => false,
     }
 }

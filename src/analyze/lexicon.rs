@@ -1,5 +1,6 @@
 //! Every literal of the messaging and of the rules in one automaton.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -11,7 +12,7 @@ use crate::graph::Key;
 use crate::item::Status;
 use crate::model::{TermKind, VoiceChange};
 use crate::project::Project;
-use crate::shape::{Entries, Key as EntryKey};
+use crate::shape::{Entries, Key as EntryKey, Phrase};
 use crate::syntax::shadow::Shadow;
 use crate::syntax::words::{Boundary, inflections};
 
@@ -207,9 +208,31 @@ impl Gather {
                     self.spelled(Role::TermSpelling(at), &term.preferred, spelling);
                 }
             }
-            self.all(&|n| Role::TermNot(at, n), &term.not, forms);
-            self.all(&|_| Role::TermShield(at), &term.allow_in, Forms::AsIs);
+            let right = term.also.iter().chain(std::iter::once(&term.preferred));
+            let right = right.flat_map(|r| inflections(r)).map(|f| undoubled(&f)).collect();
+            for (n, not) in term.not.iter().enumerate() {
+                if forms == Forms::Exact {
+                    self.add(Role::TermNot(at, n), not, forms);
+                } else {
+                    self.wrong(&Role::TermNot(at, n), not, &right);
+                }
+            }
+            self.all(&|_| Role::TermShield(at), &term.allow_in, Forms::Inflected);
         }
+    }
+
+    /// A wrong phrase in all its forms, with blanks or hyphens between its words. A form that is also one of a right word is
+    /// no wrong one: `enrolling` is right for who writes `enrol` and not `enroll`.
+    fn wrong(&mut self, role: &Role, phrase: &str, right: &BTreeSet<String>) {
+        for form in inflections(phrase).into_iter().flat_map(joints) {
+            if !right.contains(&undoubled(&form)) {
+                self.spelled(role.clone(), phrase, form);
+            }
+        }
+    }
+
+    fn wrongs(&mut self, role: &Role, phrases: &[Phrase]) {
+        phrases.iter().for_each(|phrase| self.wrong(role, phrase, &BTreeSet::new()));
     }
 
     fn spelled(&mut self, role: Role, phrase: &str, form: String) {
@@ -264,9 +287,9 @@ impl Gather {
 
     fn voice(&mut self, project: &Project) {
         for voice in &project.playbook.voice {
-            self.all(&|_| Role::VoiceBan(Scope::Everywhere), &voice.ban, Forms::Inflected);
+            self.wrongs(&Role::VoiceBan(Scope::Everywhere), &voice.ban);
             for principle in &voice.principles {
-                self.all(&|_| Role::VoiceBan(Scope::Everywhere), &principle.not, Forms::Inflected);
+                self.wrongs(&Role::VoiceBan(Scope::Everywhere), &principle.not);
             }
             self.all(&|_| Role::VoiceApproved, &voice.approved_phrases, Forms::AsIs);
             self.scoped("channels", &voice.by_channel);
@@ -278,7 +301,7 @@ impl Gather {
     fn scoped<K: EntryKey>(&mut self, kind: &'static str, changes: &Entries<K, VoiceChange>) {
         for (key, change) in changes.iter() {
             let scope = Scope::Only(Key::new(kind, key.key()));
-            self.all(&|_| Role::VoiceBan(scope.clone()), &change.ban, Forms::Inflected);
+            self.wrongs(&Role::VoiceBan(scope), &change.ban);
         }
     }
 
@@ -293,6 +316,25 @@ impl Gather {
             self.all(&|_| Role::PainWord(at), &pain.words, Forms::Inflected);
         }
     }
+}
+
+/// A phrase as it is, and with a blank for each hyphen or a hyphen for each blank: `state of the art`, `state-of-the-art`.
+fn joints(phrase: String) -> Vec<String> {
+    let (blanks, hyphens) = (phrase.replace('-', " "), phrase.replace(' ', "-"));
+    let mut all = vec![phrase];
+    for form in [blanks, hyphens] {
+        if !all.contains(&form) {
+            all.push(form);
+        }
+    }
+    all
+}
+
+/// A word in small letters without doubled ones, which British and American spellings share.
+fn undoubled(word: &str) -> String {
+    let mut chars: Vec<char> = word.to_lowercase().chars().collect();
+    chars.dedup();
+    chars.into_iter().collect()
 }
 
 /// A name of several words with its blanks and hyphens changed or left out.

@@ -12,6 +12,7 @@ mod figures;
 mod freshness;
 mod lexicon;
 mod mentions;
+mod named;
 mod outdated;
 mod roles;
 mod seen;

@@ -41,13 +41,11 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let mut findings = vec![];
     for (passage, hit, entry, (rival, policy)) in view.facts.hits(view.lexicon, forbidden) {
         let said = passage.slice(&hit.range);
-        // A name that is a common word too is the rival only when it is written as a name.
-        let as_name = !entry.phrase.starts_with(char::is_uppercase) || said.starts_with(char::is_uppercase);
         let about_words = matches!(
             passage.exemption(&hit.range),
             Some(Exemption::Guidance | Exemption::Mentioned | Exemption::Struck)
         );
-        if !as_name || about_words || passage.shielded(view.lexicon, hit) {
+        if !passage.is_named(hit, entry) || about_words || passage.shielded(view.lexicon, hit) {
             continue;
         }
         findings.push(

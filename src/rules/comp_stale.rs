@@ -6,6 +6,7 @@ use super::{Check, CopyView, Rule, RuleOption};
 use crate::analyze::{PassageFacts, Role, days};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::AnyItem;
+use crate::model::CompetitorKind;
 use crate::syntax::words::{Kind, tokens_in};
 
 static OPTIONS: &[RuleOption] = &[RuleOption {
@@ -36,7 +37,10 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let most = view.option("days") as i64;
     let old = |role: &Role| match *role {
         Role::Competitor(at) => {
-            let rival = view.project.playbook.competitors.get(at)?;
+            // Doing nothing, or doing it by hand, does not change from one year to the next.
+            let rival = view.project.playbook.competitors.get(at).filter(|r| {
+                matches!(r.kind, None | Some(CompetitorKind::Direct | CompetitorKind::Category))
+            })?;
             let checked = rival.as_of?;
             (days(checked, day) > most).then_some((at, rival, checked))
         }
@@ -46,10 +50,9 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let mut findings = vec![];
     for (passage, hit, entry, (at, rival, checked)) in view.facts.hits(view.lexicon, old) {
         let said = passage.slice(&hit.range);
-        let name = !entry.phrase.starts_with(char::is_uppercase) || said.starts_with(char::is_uppercase);
         let about = known.competitor.as_deref() == Some(rival.id.as_str())
             || is_spoken_of(passage, hit.range.start, hit.range.end);
-        if !name
+        if !passage.is_named(hit, entry)
             || !about
             || passage.shielded(view.lexicon, hit)
             || passage.in_quotation(&hit.range)

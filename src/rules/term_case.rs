@@ -1,5 +1,6 @@
 //! term/case: a name that is not written the way it is spelled.
 
+use super::term_applies;
 use super::{Check, CopyView, Rule};
 use crate::analyze::{Entry, Exemption, Hit, PassageFacts, Role};
 use crate::finding::{Certainty, Finding, Severity};
@@ -33,8 +34,15 @@ fn check(view: &CopyView) -> Vec<Finding> {
     for (passage, hit, entry, (kind, id, place)) in view.facts.hits(view.lexicon, spelled) {
         let said = passage.slice(&hit.range);
         let right = right_form(view, passage, hit, entry);
+        let applies = match entry.role {
+            Role::TermUse(at) | Role::TermSpelling(at) => {
+                book.terms.get(at).is_none_or(|t| term_applies(t, view, passage))
+            }
+            _ => true,
+        };
         let shouted = said.chars().any(char::is_alphabetic) && !said.chars().any(char::is_lowercase);
-        let Some(right) = right.filter(|_| !shouted && seen != Some((passage.index, hit.range.clone())))
+        let Some(right) =
+            right.filter(|_| applies && !shouted && seen != Some((passage.index, hit.range.clone())))
         else {
             continue;
         };
@@ -44,7 +52,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         ) {
             continue;
         }
-        if in_address(passage.text(), hit) {
+        if in_address(passage.text(), hit) || is_common_noun(passage, hit, said) {
             continue;
         }
         seen = Some((passage.index, hit.range.clone()));
@@ -68,6 +76,19 @@ fn in_address(text: &str, hit: &Hit) -> bool {
     let dotted =
         matches!(after.next(), Some('.' | '@' | '/')) && after.next().is_some_and(char::is_alphanumeric);
     dotted || matches!(before, Some('@' | '/' | '.' | '#' | '_'))
+}
+
+/// A name of ordinary words is in small letters nothing but these words where they are a noun with an article, or follow
+/// who does something: `a night desk lamp`, `the kestrel in our logo`, `we fixed nest boxes`.
+fn is_common_noun(passage: &PassageFacts, hit: &Hit, said: &str) -> bool {
+    let before = passage.text().get(..hit.range.start).unwrap_or("").trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let led = before.ends_with(char::is_alphanumeric)
+        && "a an the this that these those some any no my his her their we you they i"
+            .split(' ')
+            .any(|w| w == word);
+    let opens_with_article = said.split_once(' ').is_some_and(|(first, _)| first.eq_ignore_ascii_case("the"));
+    led && !opens_with_article && !said.chars().any(|c| c.is_uppercase() || !(c.is_alphabetic() || c == ' '))
 }
 
 /// A term whose spelling is part of it.

@@ -270,13 +270,46 @@ pub fn formerly(text: &str, tokens: &[Token], hit: &Range<usize>) -> bool {
                 {
                     return true;
                 }
+                let renames = matches!(&*word, "renamed" | "rebranded");
+                let target = || tokens.get(after..).unwrap_or_default().iter().take(5);
+                if renames && target().any(|t| matches!(&*t.lower(text), "to" | "as" | "into" | "→")) {
+                    return true;
+                }
+            }
+            // `What happened to X?`, `Still looking for X?`
+            "to" | "for"
+                if tokens.get(after).is_some_and(|t| t.is(text, '?'))
+                    && tokens.get(before.saturating_sub(7)..before).unwrap_or_default().iter().any(|t| {
+                        matches!(&*t.lower(text), "happened" | "looking" | "searching" | "asking")
+                    }) =>
+            {
+                return true;
             }
             "former" | "old" | "ex" => return true,
             _ => {}
         }
         later = Some(word);
     }
-    now_behind(text, tokens.get(after..).unwrap_or_default())
+    let rest = tokens.get(after..).unwrap_or_default();
+    now_behind(text, rest) || until_behind(text, rest)
+}
+
+/// `X and Y were our names for ... until 2025`, `"X", as it was called then`, `X, our series until 2023`.
+fn until_behind(text: &str, tokens: &[Token]) -> bool {
+    let words: Vec<Lower> = tokens.iter().take(14).map(|t| t.lower(text)).collect();
+    let at = |n: usize| words.get(n).map_or("", |w| &**w);
+    let was = |w: &str| matches!(w, "was" | "were");
+    let stop = words.iter().position(|w| matches!(&**w, "." | "!" | "?" | ";")).unwrap_or(words.len());
+    let named = (0..stop).any(|n| {
+        was(at(n))
+            && (n + 1..(n + 4).min(stop)).any(|m| matches!(at(m), "name" | "names" | "called" | "named"))
+    });
+    let open = words.iter().take(3).position(|w| &**w == ",");
+    let until = open.is_some_and(|n| {
+        matches!(at(n + 1), "our" | "the" | "its" | "their" | "a")
+            && (n + 2..(n + 8).min(stop)).any(|m| matches!(at(m), "until" | "till"))
+    });
+    named || until
 }
 
 /// `(now Y)`, `, now Y`, `is now Y`, `became Y`, `has been renamed`.

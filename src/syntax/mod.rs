@@ -4,6 +4,7 @@ pub mod dates;
 pub mod escape;
 pub mod html;
 pub mod markdown;
+pub mod mention;
 pub mod negation;
 pub mod quantity;
 pub mod quotes;

@@ -188,7 +188,7 @@ proptest! {
         let sentence = sentences.last().cloned().unwrap_or(0..0);
         let inner = words::tokens_in(&tokens, &sentence);
         refrain::syntax::negation::negated(&text, inner, &hit);
-        refrain::syntax::negation::mentioned(&text, &tokens, &sentence, &hit);
+        refrain::syntax::mention::mentioned(&text, &tokens, &sentence, &hit);
         dates::formerly(&text, inner, &hit);
         dates::dated_sentences(&text, &tokens, &sentences);
         quotes::quotations(&text);

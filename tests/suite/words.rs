@@ -1,5 +1,5 @@
 //! Sentences and denials, case by case: each line of a file in tests/words is a case.
-use refrain::syntax::{negation, words};
+use refrain::syntax::{mention, negation, words};
 
 fn cases(name: &str) -> Vec<String> {
     let text = std::fs::read_to_string(format!("tests/words/{name}")).unwrap();
@@ -35,7 +35,7 @@ fn hits_are_used_denied_or_only_spoken_of() {
         let sentences = words::sentences(&text, &tokens);
         let sentence = sentences.iter().find(|s| s.end >= end).unwrap();
         let negated = negation::negated(&text, words::tokens_in(&tokens, sentence), &hit);
-        let mentioned = negation::mentioned(&text, &tokens, sentence, &hit);
+        let mentioned = mention::mentioned(&text, &tokens, sentence, &hit);
         let found = match (negated, mentioned) {
             (true, true) => "both",
             (true, false) => "negated",
