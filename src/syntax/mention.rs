@@ -45,11 +45,16 @@ fn called_by_others(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool 
     let at = at + reach;
     let (verb, subject) = (&*words[at], words.get(at.saturating_sub(4)..at).unwrap_or_default());
     let near = words.len() - at <= 3;
+    // Of a call by phone nothing follows that is called so.
+    let object = words.len() - at == 1
+        || words
+            .get(at + 1)
+            .is_some_and(|w| among(w, "it this that them these those such our your my an a the"));
     let ours = subject.iter().any(|w| among(w, "we i our us nobody"));
     let supposed = words.get(..at).unwrap_or_default().iter().any(|w| among(w, "if whenever whoever ever"));
     match verb {
         "so-called" => words.len() - at <= 2,
-        "calls" | "labels" | "dubs" => !ours,
+        "calls" | "labels" | "dubs" => !ours && object,
         "says" | "writes" => near && !ours && !subject.is_empty(),
         "called" | "labelled" | "labeled" => {
             near && subject.iter().any(|w| among(w, "was were once formerly then previously"))
@@ -58,7 +63,7 @@ fn called_by_others(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool 
             let others = subject
                 .iter()
                 .any(|w| among(w, "some others colleagues competitors rivals vendors suppliers"));
-            (others && !ours) || (supposed && (near || !among(verb, "say write")))
+            (others && !ours && object) || (supposed && if among(verb, "say write") { near } else { object })
         }
     }
 }
