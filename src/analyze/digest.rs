@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::seen::seen;
-use super::{EntryId, Facts, Lexicon, Mention, Relation, Watched, mentions};
+use super::{EntryId, Exemption, Facts, Lexicon, Mention, Relation, Role, Watched, mentions};
 use crate::project::Project;
 use crate::syntax::quantity::Quantity;
 use crate::text::Place;
@@ -26,6 +26,21 @@ pub struct Digest {
     pub entries: Vec<EntryId>,
     /// The terms, claims and banned words that a copy file speaks of, rightly or wrongly.
     pub seen: BTreeSet<Watched>,
+    /// Where it says that a claim holds, or that it does not.
+    pub answers: Vec<Answer>,
+}
+
+/// A place where a piece says that a claim holds, or that it does not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Answer {
+    /// The claim's position.
+    pub claim: usize,
+    /// Whether it denies the claim.
+    pub denied: bool,
+    /// Whether the words stand in the text, rather than that the piece only says it uses the claim.
+    pub said: bool,
+    /// Where.
+    pub place: Place,
 }
 
 /// A figure that a piece states of a claim.
@@ -53,6 +68,7 @@ impl Digest {
             statements: statements(project, lexicon, facts),
             entries: entries(facts),
             seen: if facts.piece.is_file() { seen(project, lexicon, facts) } else { BTreeSet::new() },
+            answers: answers(project, lexicon, facts),
         }
     }
 }
@@ -79,4 +95,33 @@ fn statements(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<Statem
         })
     });
     stated.collect()
+}
+
+fn answers(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<Answer> {
+    let uses = facts.claim_uses(project, lexicon).iter();
+    let mut found: Vec<Answer> = uses
+        .map(|u| Answer {
+            claim: u.claim,
+            denied: false,
+            said: u.stretch().is_some(),
+            place: u.place.clone(),
+        })
+        .collect();
+    if !facts.piece.is_file() {
+        return found;
+    }
+    let wording = |role: &Role| match *role {
+        Role::ClaimWording(claim) => Some(claim),
+        _ => None,
+    };
+    for (passage, hit, _, claim) in facts.hits(lexicon, wording) {
+        let sentence = passage.sentence_at(hit.range.start);
+        let asked = passage.slice(&sentence).trim_end().ends_with('?');
+        let denied = passage.exemption(&hit.range) == Some(Exemption::Negated);
+        let ours = !facts.is_of_others(lexicon, passage.index, hit.range.start);
+        if denied && ours && !asked && passage.is_of_its_day(&sentence) {
+            found.push(Answer { claim, denied, said: true, place: passage.place(hit.range.clone()) });
+        }
+    }
+    found
 }

@@ -115,7 +115,7 @@ impl Wordings {
     }
 
     /// The wordings that an anchor leads to.
-    pub fn behind(&self, anchor: usize) -> &[u32] {
+    pub(super) fn behind(&self, anchor: usize) -> &[u32] {
         self.anchors.get(anchor).map_or(&[], |(_, wordings)| wordings)
     }
 
@@ -268,7 +268,11 @@ fn number(word: &str) -> Option<&'static str> {
         "ten" => "10",
         "eleven" => "11",
         "twelve" => "12",
+        "thirteen" => "13",
+        "fourteen" => "14",
         "fifteen" => "15",
+        "sixteen" => "16",
+        "eighteen" => "18",
         "twenty" => "20",
         "thirty" => "30",
         "forty" => "40",

@@ -53,6 +53,8 @@ record! {
         guidance: Option<bool>,
         /// They are not for buyers.
         internal: Option<bool>,
+        /// The region they are for: claims with `regions` may be used in those only.
+        region: Option<Phrase>,
         /// They compare us with this rival: a comparison page, a battlecard.
         competitor: Option<Ref<CompetitorName>>,
         /// They are no copy at all and are not read.

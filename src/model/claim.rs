@@ -23,7 +23,7 @@ record! {
         requires_any: Vec<Phrase>,
         /// Phrases that assert the opposite.
         contradicts: Vec<Phrase>,
-        /// Claims or phrases it must not stand together with.
+        /// Claims (by id) or phrases it must not stand in one passage with.
         never_with: Vec<Phrase>,
         /// Other true statements with figures near the same words.
         accepts: Vec<Phrase>,
@@ -33,7 +33,7 @@ record! {
         promise: bool,
         /// Whether more of it is good or bad for the buyer.
         polarity: Option<Polarity>,
-        /// Where it may be used.
+        /// The regions whose copy may use it; all where absent.
         regions: Vec<Phrase>,
         /// What shows that it is true; without any it counts as a draft.
         proof: Vec<Proof>,

@@ -11,7 +11,7 @@ use crate::finding::Fault;
 use crate::graph::{Graph, Missing};
 use crate::history;
 use crate::record;
-use crate::shape::{Date, Prose, Reading, Ref, Shape, Trail, Visitor};
+use crate::shape::{Date, Phrase, Prose, Reading, Ref, Shape, Trail, Visitor};
 use crate::syntax::yaml::{Node, Value};
 use crate::text::{Place, Source, Span, Spanned};
 
@@ -36,6 +36,8 @@ pub struct Attributes {
     pub guidance: bool,
     /// It is not for buyers.
     pub internal: bool,
+    /// The region it is for.
+    pub region: Option<String>,
     /// It compares us with this rival.
     pub competitor: Option<String>,
     /// Whether the copy map knows it.
@@ -63,6 +65,8 @@ record! {
         guidance: Option<bool>,
         /// It is not for buyers.
         internal: Option<bool>,
+        /// The region it is for.
+        region: Option<Phrase>,
         /// It compares us with this rival.
         competitor: Option<Ref<CompetitorName>>,
     }
@@ -174,6 +178,7 @@ impl CopyMap {
         known.stage = first!(stage, one);
         known.channel = first!(channel, one);
         known.competitor = first!(competitor, one);
+        known.region = first!(region, |r: &Option<Phrase>| r.as_deref().map(str::to_owned));
         known.personas = first!(personas, |l: &Vec<_>| several(l)).unwrap_or_default();
         known.segments = first!(segments, |l: &Vec<_>| several(l)).unwrap_or_default();
         known.uses = first!(uses, |l: &Vec<_>| several(l)).unwrap_or_default();

@@ -55,6 +55,59 @@ fn check(view: &CopyView) -> Vec<Finding> {
                 .related(Place::new(&claim.source, phrase.span()), "it is ruled out here"),
         );
     }
+    findings.extend(never_together(view));
+    findings
+}
+
+/// Phrases and claims that must not stand in one passage with a claim that it uses.
+fn never_together(view: &CopyView) -> Vec<Finding> {
+    let uses = view.facts.claim_uses(view.project, view.lexicon);
+    let mut findings = vec![];
+    let mut seen = std::collections::BTreeSet::new();
+    for used in uses {
+        let (Some((at, _)), Some(claim)) = (
+            used.stretch(),
+            view.project.playbook.claims.get(used.claim).filter(|c| !c.never_with.is_empty()),
+        ) else {
+            continue;
+        };
+        let Some(passage) = view.facts.passages.get(at) else { continue };
+        let mut told = |range: std::ops::Range<usize>, phrase: &crate::shape::Phrase| {
+            if !seen.insert((at, range.start, used.claim)) {
+                return;
+            }
+            let (id, said) = (claim.id.as_str(), passage.slice(&range));
+            let message = format!("\"{said}\" must not stand together with this claim ({id})");
+            findings.push(
+                view.finding(passage, range, message)
+                    .about("claim", id)
+                    .why(format!(
+                        "together they promise what neither does alone; the claim is: {}",
+                        claim.says.trim()
+                    ))
+                    .help("part the two, or leave one of them out")
+                    .related(Place::new(&claim.source, phrase.span()), "it is ruled out here"),
+            );
+        };
+        for hit in &passage.hits {
+            let role = view.lexicon.entry(hit.entry).map(|e| &e.role);
+            let Some(Role::ClaimNeverWith(of, n)) = role.filter(|_| view.is_use(passage, hit)) else {
+                continue;
+            };
+            if let Some(phrase) = claim.never_with.get(*n).filter(|_| *of == used.claim) {
+                told(hit.range.clone(), phrase);
+            }
+        }
+        for other in uses.iter().filter(|o| o.claim != used.claim) {
+            let id = view.project.playbook.claims.get(other.claim).map(|c| c.id.as_str());
+            let listed = claim.never_with.iter().find(|p| Some(p.as_str()) == id);
+            if let (Some(phrase), Some((passage, range))) = (listed, other.stretch())
+                && passage == at
+            {
+                told(range.clone(), phrase);
+            }
+        }
+    }
     findings
 }
 

@@ -3,6 +3,7 @@
 use super::{Check, CopyView, Rule};
 use crate::analyze::{Clash, Relation, counted, restated};
 use crate::finding::{Certainty, Finding, Severity};
+use crate::item::Status;
 use crate::text::Place;
 
 pub static RULE: Rule = Rule {
@@ -25,6 +26,9 @@ fn check(view: &CopyView) -> Vec<Finding> {
         let quantity = passage.and_then(|p| p.quantities().get(found.quantity));
         let claim = view.project.playbook.claims.get(found.claim);
         let (Some(passage), Some(quantity), Some(claim)) = (passage, quantity, claim) else { continue };
+        if claim.status != Status::Approved {
+            continue;
+        }
         let (Some(figure), Some(own)) = (&claim.figure, view.lexicon.approved(found.claim)) else { continue };
         let range = match clash {
             Clash::Bound | Clash::Rate => quantity.range.clone(),

@@ -111,6 +111,17 @@ fn state(view: &CopyView, claim: &Item<Claim>) -> Option<State> {
             "leave it out, or use a claim that is approved",
             true,
         ),
+        Status::Approved if is_elsewhere(view, claim) => {
+            let regions: Vec<&str> = claim.regions.iter().map(|r| r.as_str()).collect();
+            let regions = regions.join(", ");
+            of(
+                &format!("it is approved for {regions} only"),
+                &format!("is approved for {regions} only"),
+                "what holds in one market may be untrue or forbidden in another",
+                "leave it out here, or have it approved for this region",
+                false,
+            )
+        }
         Status::Approved => {
             let day = claim.header.expires.filter(|day| view.project.as_of >= *day)?;
             of(
@@ -122,6 +133,13 @@ fn state(view: &CopyView, claim: &Item<Claim>) -> Option<State> {
             )
         }
     }
+}
+
+/// Whether the piece is for a region that the claim is not approved for.
+fn is_elsewhere(view: &CopyView, claim: &Item<Claim>) -> bool {
+    let region = view.facts.piece.attributes.region.as_deref();
+    let allowed = |here: &str| claim.regions.iter().any(|r| r.eq_ignore_ascii_case(here));
+    !claim.regions.is_empty() && region.is_some_and(|here| !allowed(here))
 }
 
 /// Whether the sentence says itself what the claim is: a goal, an example. Of an example the sentence before it or the

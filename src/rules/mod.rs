@@ -5,14 +5,20 @@
 
 mod channel_limit;
 mod claim_absolute;
+mod claim_contradiction;
 mod claim_contradicts;
+mod claim_drift;
 mod claim_number_conflict;
+mod claim_permission;
+mod claim_promise_unkept;
 mod claim_proof_expired;
 mod claim_proof_missing;
 mod claim_qualifier_missing;
 mod claim_status;
 mod claim_superlative;
 mod claim_superseded;
+mod claim_unregistered;
+mod claim_unsourced_market_fact;
 mod comp_comparative;
 mod comp_mention;
 mod comp_never_say;
@@ -134,14 +140,20 @@ impl std::fmt::Debug for Check {
 pub static RULES: &[&Rule] = &[
     &channel_limit::RULE,
     &claim_absolute::RULE,
+    &claim_contradiction::RULE,
     &claim_contradicts::RULE,
+    &claim_drift::RULE,
     &claim_number_conflict::RULE,
+    &claim_permission::RULE,
+    &claim_promise_unkept::RULE,
     &claim_proof_expired::RULE,
     &claim_proof_missing::RULE,
     &claim_qualifier_missing::RULE,
     &claim_status::RULE,
     &claim_superlative::RULE,
     &claim_superseded::RULE,
+    &claim_unregistered::RULE,
+    &claim_unsourced_market_fact::RULE,
     &comp_comparative::RULE,
     &comp_mention::RULE,
     &comp_never_say::RULE,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{lower_words, stems};
 use crate::analyze::{Once, Outdated};
-use crate::item::{Item, Status};
+use crate::item::Item;
 use crate::model::{Claim, Figure, FigureDirection};
 use crate::project::Project;
 use crate::shape::Date;
@@ -58,8 +58,6 @@ pub struct Approved {
     pub(super) stems: BTreeSet<String>,
     /// The words of each approved wording.
     pub(super) wordings: Vec<Vec<String>>,
-    /// Whether the claim is approved, so that copy can contradict it.
-    pub(super) stands: bool,
     /// The day since which the figure is what it is, as far as the messaging tells.
     pub(super) since: Option<Date>,
 }
@@ -130,7 +128,6 @@ impl Approved {
             words: figure.words.len(),
             wordings: wordings().map(lower_words).filter(|w| w.len() > 3).collect(),
             stems: wordings().flat_map(stems).collect(),
-            stands: claim.status == Status::Approved,
             since: since(claim, outdated),
         })
     }

@@ -253,8 +253,7 @@ impl Reader<'_, '_> {
                 || self.heads.iter().any(|h| shares(approved, h, 0, &[]))
         };
         let former = matches!(pair.relation, Relation::Former(_));
-        (former || approved.stands)
-            && pair.near.is_enough(former, shared)
+        pair.near.is_enough(former, shared)
             && !other_noun(approved, quantity, &pair.near)
             && !subject::is_supposed(passage, &quantity.range)
             && (former || !self.is_of_one_customer())

@@ -1,0 +1,217 @@
+//! How near a stretch of copy comes to an approved wording, and which words it changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::wordings::normalised;
+use super::{Class, Lexicon, PassageFacts, Role, Word, Wording};
+use crate::syntax::words::tokens_in;
+
+/// A stretch of copy that nearly is an approved wording.
+#[derive(Clone, Debug)]
+pub struct Resemblance {
+    /// The wording's number among [`super::Wordings`].
+    pub wording: u32,
+    /// Where, in the passage's text.
+    pub range: Range<usize>,
+    /// How near: 1 is the wording itself.
+    pub score: f64,
+    /// What differs, in the order of the wording.
+    pub changes: Vec<Change>,
+}
+
+/// A difference between a wording and copy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The approved word, if there is one.
+    pub approved: Option<Word>,
+    /// The word in copy, if there is one.
+    pub copy: Option<Word>,
+}
+
+/// The nearest to a wording that copy counts as speaking of it.
+pub const NEAR: f64 = 0.8;
+/// How much longer or shorter than the wording a stretch may be.
+const ROOM: f64 = 1.3;
+/// How many wordings one sentence is compared with.
+const MOST: usize = 12;
+/// The longest wording that is compared.
+const LONGEST: usize = 60;
+
+impl PassageFacts<'_> {
+    /// For each sentence the wording that it resembles most, where it holds two of its rare words and comes near enough.
+    pub fn resemblances(&self, lexicon: &Lexicon) -> Vec<Resemblance> {
+        let mut found = vec![];
+        let anchors: Vec<(usize, usize)> = self
+            .hits
+            .iter()
+            .filter_map(|hit| match lexicon.entry(hit.entry)?.role {
+                Role::ClaimAnchor(at) => Some((hit.range.start, at)),
+                _ => None,
+            })
+            .collect();
+        if anchors.len() < 2 {
+            return found;
+        }
+        let mut at = 0;
+        for sentence in self.sentences() {
+            let from = at;
+            while anchors.get(at).is_some_and(|a| a.0 < sentence.end) {
+                at += 1;
+            }
+            let within = anchors.get(from..at).unwrap_or_default();
+            if within.len() >= 2 {
+                found.extend(self.nearest(lexicon, sentence, within));
+            }
+        }
+        found
+    }
+
+    fn nearest(
+        &self,
+        lexicon: &Lexicon,
+        sentence: &Range<usize>,
+        anchors: &[(usize, usize)],
+    ) -> Option<Resemblance> {
+        let mut met: BTreeMap<u32, (BTreeSet<usize>, Range<usize>)> = BTreeMap::new();
+        for (start, anchor) in anchors.iter().take(64) {
+            for wording in lexicon.wordings().behind(*anchor) {
+                let (which, span) = met.entry(*wording).or_insert_with(|| (BTreeSet::new(), *start..*start));
+                which.insert(*anchor);
+                span.end = *start;
+            }
+        }
+        let mut candidates: Vec<_> = met.into_iter().filter(|(_, (which, _))| which.len() >= 2).collect();
+        candidates.sort_by_key(|(wording, (which, _))| (std::cmp::Reverse(which.len()), *wording));
+        let tokens = tokens_in(self.tokens(), sentence);
+        let mut best: Option<Resemblance> = None;
+        for (number, (_, span)) in candidates.into_iter().take(MOST) {
+            let Some(wording) = lexicon.wordings().get(number).filter(|w| w.words.len() <= LONGEST) else {
+                continue;
+            };
+            let reach = (wording.words.len() as f64 * ROOM).ceil() as usize;
+            let first = tokens.partition_point(|t| t.start() < span.start).saturating_sub(reach);
+            let last = tokens.partition_point(|t| t.start() <= span.end) + reach;
+            let window =
+                tokens.get(first..last.min(tokens.len()).min(first + 4 * LONGEST)).unwrap_or_default();
+            let copy = normalised(self.text(), window);
+            let aligned = align(lexicon, wording, &copy, number);
+            let better = |a: &Resemblance, b: &Resemblance| a.score > b.score + 1e-9;
+            if let Some(aligned) = aligned.filter(|a| best.as_ref().is_none_or(|b| better(a, b))) {
+                best = Some(aligned);
+            }
+        }
+        best.filter(|b| b.score >= NEAR)
+    }
+}
+
+/// What becomes of a step of an alignment.
+#[derive(Clone, Copy, PartialEq)]
+enum Step {
+    Both,
+    Approved,
+    Copy,
+}
+
+/// How well two words stand for each other: the same, or of one class that a claim stands or falls with.
+fn pair(a: &Word, b: &Word) -> Option<bool> {
+    if a.form == b.form {
+        return Some(true);
+    }
+    let classes = a.class == b.class && !matches!(a.class, Class::Content | Class::Function);
+    // `the Crew plan` and `the Fleet plan`: names stand for each other, names and words do not.
+    classes.then_some(false)
+}
+
+/// Aligns a whole wording with the stretch of copy that fits it best.
+fn align(lexicon: &Lexicon, wording: &Wording, copy: &[Word], number: u32) -> Option<Resemblance> {
+    let words = &wording.words;
+    let weight = |w: &Word| lexicon.wordings().weight(w);
+    let (rows, columns) = (words.len() + 1, copy.len() + 1);
+    let mut score = vec![0.0_f64; rows * columns];
+    let mut step = vec![Step::Approved; rows * columns];
+    for row in 1..rows {
+        for column in 0..columns {
+            let approved = &words[row - 1];
+            let mut best = (score[(row - 1) * columns + column] - weight(approved), Step::Approved);
+            if column > 0 {
+                let other = &copy[column - 1];
+                let before = score[(row - 1) * columns + column - 1];
+                let both = match pair(approved, other) {
+                    Some(true) => Some(before + weight(approved)),
+                    Some(false) => Some(before + 0.2 * weight(approved)),
+                    None => None,
+                };
+                if let Some(both) = both.filter(|b| *b >= best.0) {
+                    best = (both, Step::Both);
+                }
+                let extra = score[row * columns + column - 1] - 0.5 * weight(other);
+                if extra > best.0 {
+                    best = (extra, Step::Copy);
+                }
+            }
+            (score[row * columns + column], step[row * columns + column]) = best;
+        }
+    }
+    let last = (0..columns).max_by(|a, b| {
+        score[(rows - 1) * columns + a].total_cmp(&score[(rows - 1) * columns + b]).then(b.cmp(a))
+    })?;
+    trace(lexicon, wording, copy, number, &step, last)
+}
+
+fn trace(
+    lexicon: &Lexicon,
+    wording: &Wording,
+    copy: &[Word],
+    number: u32,
+    step: &[Step],
+    last: usize,
+) -> Option<Resemblance> {
+    let columns = copy.len() + 1;
+    let weight = |w: &Word| lexicon.wordings().weight(w);
+    let (mut row, mut column) = (wording.words.len(), last);
+    let mut pairs: Vec<(Option<usize>, Option<usize>)> = vec![];
+    while row > 0 {
+        match step[row * columns + column] {
+            Step::Both => {
+                (row, column) = (row - 1, column - 1);
+                pairs.push((Some(row), Some(column)));
+            }
+            Step::Approved => {
+                row -= 1;
+                pairs.push((Some(row), None));
+            }
+            Step::Copy => {
+                column -= 1;
+                pairs.push((None, Some(column)));
+            }
+        }
+    }
+    pairs.reverse();
+    while pairs.last().is_some_and(|p| p.0.is_none()) {
+        pairs.pop();
+    }
+    let (mut matched, mut all) = (0.0, 0.0);
+    let mut changes = vec![];
+    let (mut start, mut end) = (None, 0);
+    for (approved, said) in pairs {
+        let (a, b) = (approved.and_then(|n| wording.words.get(n)), said.and_then(|n| copy.get(n)));
+        if let (Some(_), Some(b)) = (a, b) {
+            start = start.or(Some(b.range.start));
+            end = b.range.end;
+        }
+        match (a, b) {
+            (Some(a), Some(b)) if a.form == b.form => {
+                matched += 2.0 * weight(a);
+                all += 2.0 * weight(a);
+                continue;
+            }
+            // A number for a number is one small change; that is just the one to look at.
+            (Some(a), Some(b)) if a.class == b.class => all += 0.5 * (weight(a) + weight(b)),
+            (a, b) => all += a.map_or(0.0, weight) + b.map_or(0.0, weight),
+        }
+        changes.push(Change { approved: a.cloned(), copy: b.cloned() });
+    }
+    let score = if all > 0.0 { matched / all } else { 0.0 };
+    Some(Resemblance { wording: number, range: start?..end, score, changes })
+}
