@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Hit, Lexicon, PassageFacts};
+use super::{Hit, Lexicon, PassageFacts, Role};
 use crate::syntax::{mention, negation};
 
 /// Why a hit is no use of the words.
@@ -45,6 +45,25 @@ impl PassageFacts<'_> {
     /// Whether a range stands in a quotation: a block quotation, or between quotation marks.
     pub fn in_quotation(&self, range: &Range<usize>) -> bool {
         self.passage.quoted || self.quotations().iter().any(|q| q.start <= range.start && range.end <= q.end)
+    }
+
+    /// Whether a phrase of a rule's own list holds the hit: `next-generation sequencing` for `next-generation`.
+    pub fn within(&self, lexicon: &Lexicon, hit: &Hit, list: &'static str) -> bool {
+        self.hits.iter().any(|h| {
+            h.range.start <= hit.range.start
+                && hit.range.end <= h.range.end
+                && lexicon.entry(h.entry).is_some_and(|e| e.role == Role::Cue(list))
+        })
+    }
+
+    /// Whether the voice bans the words of a hit here; then `term/banned` tells them.
+    pub fn banned(&self, lexicon: &Lexicon, hit: &Hit) -> bool {
+        let bans = |role: &Role| matches!(role, Role::VoiceBan(s) if s.holds(&self.piece().attributes));
+        self.hits.iter().any(|h| {
+            h.range.start < hit.range.end
+                && hit.range.start < h.range.end
+                && lexicon.entry(h.entry).is_some_and(|e| bans(&e.role))
+        })
     }
 
     /// Whether a longer right phrase holds the hit: a term's right form, an approved wording, a name.

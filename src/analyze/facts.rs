@@ -35,6 +35,7 @@ pub struct Facts<'a> {
     grid: OnceCell<Grid>,
     figures: OnceCell<Vec<FigureUse>>,
     claim_uses: OnceCell<Vec<ClaimUse>>,
+    words_before: OnceCell<Vec<usize>>,
 }
 
 /// The facts of one passage. What few rules ask for is found when first asked for.
@@ -78,7 +79,7 @@ impl<'a> Facts<'a> {
             })
             .collect();
         let (grid, figures, claim_uses) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { piece, passages, grid, figures, claim_uses }
+        Self { piece, passages, grid, figures, claim_uses, words_before: OnceCell::new() }
     }
 
     /// Every hit of a role that `wanted` answers for, with its passage and entry, in order.
@@ -106,6 +107,22 @@ impl<'a> Facts<'a> {
     /// The uses of claims that buyers read.
     pub fn claim_uses(&self, project: &Project, lexicon: &Lexicon) -> &[ClaimUse] {
         self.claim_uses.get_or_init(|| claim_uses(project, lexicon, self))
+    }
+
+    /// How many words of the piece stand before an offset of a passage.
+    pub fn words_before(&self, passage: &PassageFacts, offset: usize) -> usize {
+        let before = self.words_before.get_or_init(|| {
+            let mut sum = 0;
+            let counts = self.passages.iter().map(|p| words::word_count(p.text()));
+            counts
+                .map(|words| {
+                    sum += words;
+                    sum - words
+                })
+                .collect()
+        });
+        let within = words::word_count(passage.text().get(..offset).unwrap_or(""));
+        before.get(passage.index).copied().unwrap_or(0) + within
     }
 
     /// How many words the piece has.

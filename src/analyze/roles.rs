@@ -1,6 +1,7 @@
 //! What a literal in the automaton stands for.
 
 use crate::graph::Key;
+use crate::project::Attributes;
 
 /// What a literal stands for. Positions are those of the item in its list in the playbook.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +67,20 @@ pub enum Scope {
     Everywhere,
     /// At one stage, in one channel, for one persona.
     Only(Key),
+}
+
+impl Scope {
+    /// Whether copy of which this is known stands in the scope.
+    pub fn holds(&self, known: &Attributes) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::Only(key) => match key.kind {
+                "stages" => known.stage.as_deref() == Some(&key.id),
+                "channels" => known.channel.as_deref() == Some(&key.id),
+                _ => known.personas.contains(&key.id),
+            },
+        }
+    }
 }
 
 impl Role {

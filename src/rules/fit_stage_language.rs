@@ -4,7 +4,6 @@ use super::{Check, CopyView, Rule, RuleOption};
 use crate::analyze::{CueList, PassageFacts, Role};
 use crate::config::Half;
 use crate::finding::{Certainty, Finding, Severity};
-use crate::syntax::words::word_count;
 
 static CUES: &[CueList] = &[
     CueList {
@@ -117,16 +116,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         .collect();
     // One word may be chance; two different ones close together are a tone.
     let mut findings = vec![];
-    let mut words_before = 0;
-    let mut starts = vec![];
-    for passage in &view.facts.passages {
-        starts.push(words_before);
-        words_before += word_count(passage.text());
-    }
-    let at = |passage: &PassageFacts, start: usize| {
-        starts.get(passage.index).copied().unwrap_or(0)
-            + word_count(passage.text().get(..start).unwrap_or(""))
-    };
+    let at = |passage: &PassageFacts, start: usize| view.facts.words_before(passage, start);
     for pair in hits.windows(2) {
         let [(p1, h1, e1, ()), (p2, h2, e2, ())] = pair else { continue };
         let near = at(p2, h2.range.start) - at(p1, h1.range.start) <= view.option("words") as usize;

@@ -68,7 +68,15 @@ mod term_banned;
 mod term_case;
 mod term_preferred;
 mod term_retired_name;
+mod voice_blame;
+mod voice_brand_romance;
+mod voice_exclamation;
+mod voice_hype;
+mod voice_opener;
+mod voice_person;
 mod voice_placeholder;
+mod voice_readability;
+mod voice_sentence_length;
 mod voice_we_you;
 
 use crate::analyze::{CueList, Digest, Facts, Hit, Lexicon, PassageFacts};
@@ -203,7 +211,15 @@ pub static RULES: &[&Rule] = &[
     &term_case::RULE,
     &term_preferred::RULE,
     &term_retired_name::RULE,
+    &voice_blame::RULE,
+    &voice_brand_romance::RULE,
+    &voice_exclamation::RULE,
+    &voice_hype::RULE,
+    &voice_opener::RULE,
+    &voice_person::RULE,
     &voice_placeholder::RULE,
+    &voice_readability::RULE,
+    &voice_sentence_length::RULE,
     &voice_we_you::RULE,
 ];
 
@@ -300,6 +316,12 @@ impl CopyView<'_> {
         let sentence = passage.sentence_at(hit.range.start);
         let titled = matches!(passage.passage.part, Part::Heading(_) | Part::Title | Part::Button);
         in_place_of(right, wrong, passage.text(), &hit.range, &sentence, titled)
+    }
+
+    /// Whether buyers read the piece: a copy file, neither internal nor guidance.
+    pub fn for_buyers(&self) -> bool {
+        let piece = self.facts.piece;
+        piece.is_file() && !piece.attributes.internal && !piece.attributes.guidance
     }
 
     /// Whether a hit is a use of the words: not quoted, denied, only spoken of, struck out, or inside a right phrase.

@@ -18,16 +18,8 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &CopyView) -> Vec<Finding> {
     let known = &view.facts.piece.attributes;
-    let here = |scope: &Scope| match scope {
-        Scope::Everywhere => true,
-        Scope::Only(key) => match key.kind {
-            "stages" => known.stage.as_deref() == Some(&key.id),
-            "channels" => known.channel.as_deref() == Some(&key.id),
-            _ => known.personas.contains(&key.id),
-        },
-    };
     let banned = |role: &Role| match role {
-        Role::VoiceBan(scope) if here(scope) => Some(scope.clone()),
+        Role::VoiceBan(scope) if scope.holds(known) => Some(scope.clone()),
         _ => None,
     };
     let mut findings = vec![];

@@ -1,6 +1,7 @@
 //! voice/we-you: copy that speaks of us more than of the reader.
 
 use super::{Check, CopyView, Rule, RuleOption};
+use crate::analyze::{Measure, house_limit};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::syntax::words::{Kind, pronouns};
 
@@ -27,10 +28,8 @@ fn check(view: &CopyView) -> Vec<Finding> {
     if !piece.is_file() || known.internal || known.guidance || known.stage.as_deref() == Some("why-forgive") {
         return vec![];
     }
-    let channel = known.channel.as_deref();
-    let voice = view.project.playbook.voice.first();
-    let by_channel = voice.and_then(|v| v.by_channel.iter().find(|(key, _)| Some(key.id()) == channel));
-    let most = by_channel.and_then(|(_, change)| change.we_you).unwrap_or_else(|| view.option("ratio"));
+    let set = house_limit(view.project, known, Measure::WeYou);
+    let most = set.map_or_else(|| view.option("ratio"), |limit| limit.most);
     let (mut we, mut you, mut words) = (0, 0, 0_u32);
     let mut first = None;
     for passage in view.facts.passages.iter().filter(|p| p.passage.part.is_body() && !p.passage.quoted) {

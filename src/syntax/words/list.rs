@@ -45,7 +45,7 @@ impl WordList {
 }
 
 /// Whether a word is in a short list, written as one string with blanks between the words.
-pub(in crate::syntax) fn among(word: &str, list: &str) -> bool {
+pub fn among(word: &str, list: &str) -> bool {
     list.as_bytes().split(|b| *b == b' ').any(|w| w == word.as_bytes()) && !word.is_empty()
 }
 

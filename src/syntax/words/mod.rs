@@ -10,6 +10,7 @@ mod form;
 mod inflect;
 mod list;
 mod sentence;
+mod syllables;
 
 use std::ops::Range;
 
@@ -22,8 +23,10 @@ pub use count::{Pronouns, pronouns, word_count};
 pub use form::{adapt_case, adapt_form, in_place_of};
 pub(in crate::syntax) use inflect::looks_plural;
 pub use inflect::{inflections, plural, singular};
-pub(in crate::syntax) use list::{WordList, among};
+pub(in crate::syntax) use list::WordList;
+pub use list::among;
 pub use sentence::sentences;
+pub use syllables::syllables;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
