@@ -217,6 +217,7 @@ impl Gather {
                     self.wrong(&Role::TermNot(at, n), not, &right);
                 }
             }
+            self.all(&|_| Role::TermFirst(at), term.first.as_slice(), Forms::AsIs);
             self.all(&|_| Role::TermShield(at), &term.allow_in, Forms::Inflected);
         }
     }

@@ -8,6 +8,8 @@ use crate::project::Attributes;
 pub enum Role {
     /// The right form of a term, or another right form (`also`).
     TermUse(usize),
+    /// The full form of a term for its first mention.
+    TermFirst(usize),
     /// A name's letters with other blanks or hyphens: `slot-refill` for `Slot Refill`.
     TermSpelling(usize),
     /// A wrong form of a term: the term, and which of its `not`.
@@ -89,6 +91,7 @@ impl Role {
         matches!(
             self,
             Self::TermUse(_)
+                | Self::TermFirst(_)
                 | Self::TermShield(_)
                 | Self::VoiceApproved
                 | Self::ClaimWording(_)

@@ -25,6 +25,8 @@ record! {
         max_slides: Option<u32>,
         /// Copy here is a template: `[Name]` and the like are meant to be filled in.
         template: bool,
+        /// Copy here must end with a call to action: `fit/cta` tells where none is.
+        cta: Option<bool>,
         /// Copy here may name features without a pain: documentation, release notes.
         technical: bool,
     }

@@ -36,6 +36,8 @@ record! {
         audience: Vec<Ref<Team>>,
         /// Channels in which it need not be kept to.
         except_channels: Vec<Ref<Channel>>,
+        /// The full form that the first mention in a piece needs: `Dockhand Scheduler`, `Dockhand®`.
+        first: Option<Phrase>,
         /// What it means, for the glossary.
         means: Option<Phrase>,
     }

@@ -24,12 +24,17 @@ mod comp_mention;
 mod comp_never_say;
 mod comp_stale;
 mod experiment_verdict;
+mod fit_cta;
 mod fit_feature_speak;
+mod fit_generic;
 mod fit_nice_to_have;
+mod fit_persona_language;
+mod fit_persona_no_pain;
 mod fit_self_serving;
 mod fit_stage_language;
 mod fit_step_missing;
 mod fit_step_order;
+mod fit_step_proof;
 mod meta_never_fired;
 mod meta_shadowed_term;
 mod meta_unmapped_copy;
@@ -66,6 +71,7 @@ mod survey_incomplete;
 mod term_audience;
 mod term_banned;
 mod term_case;
+mod term_first_mention;
 mod term_preferred;
 mod term_retired_name;
 mod voice_blame;
@@ -167,12 +173,17 @@ pub static RULES: &[&Rule] = &[
     &comp_never_say::RULE,
     &comp_stale::RULE,
     &experiment_verdict::RULE,
+    &fit_cta::RULE,
     &fit_feature_speak::RULE,
+    &fit_generic::RULE,
     &fit_nice_to_have::RULE,
+    &fit_persona_language::RULE,
+    &fit_persona_no_pain::RULE,
     &fit_self_serving::RULE,
     &fit_stage_language::RULE,
     &fit_step_missing::RULE,
     &fit_step_order::RULE,
+    &fit_step_proof::RULE,
     &meta_never_fired::RULE,
     &meta_shadowed_term::RULE,
     &meta_unmapped_copy::RULE,
@@ -209,6 +220,7 @@ pub static RULES: &[&Rule] = &[
     &term_audience::RULE,
     &term_banned::RULE,
     &term_case::RULE,
+    &term_first_mention::RULE,
     &term_preferred::RULE,
     &term_retired_name::RULE,
     &voice_blame::RULE,

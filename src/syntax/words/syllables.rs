@@ -161,6 +161,7 @@ const WORDS: &[(&str, usize)] = &[
     ("anyone", 3),
     ("senior", 2),
     ("junior", 2),
+    ("unique", 2),
     ("usual", 3),
     ("unusual", 4),
     ("argue", 2),
@@ -309,10 +310,12 @@ mod tests {
             ),
             (5, "university organization"),
         ];
+        let mut wrong = vec![];
         for (count, words) in known {
-            for word in words.split(' ') {
-                assert_eq!(syllables(word), count, "{word}");
+            for word in words.split(' ').filter(|w| syllables(w) != count) {
+                wrong.push(format!("{word} has {count}, not {}", syllables(word)));
             }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

@@ -1,0 +1,55 @@
+//! fit/generic: copy for a persona that has nothing of the persona.
+
+use super::{Check, CopyView, Rule, RuleOption};
+use crate::analyze::spoken;
+use crate::copy::Part;
+use crate::finding::{Certainty, Finding, Severity};
+use crate::item::AnyItem;
+
+static OPTIONS: &[RuleOption] =
+    &[RuleOption { name: "words", default: 60.0, description: "how many words a piece needs to be judged" }];
+
+pub static RULE: Rule = Rule {
+    id: "fit/generic",
+    summary: "copy for a persona that has none of its words, pains or outcomes",
+    severity: Severity::Warning,
+    certainty: Certainty::Exact,
+    on: true,
+    page: include_str!("fit_generic.md"),
+    cues: &[],
+    options: OPTIONS,
+    check: Check::Copy(check),
+};
+
+fn check(view: &CopyView) -> Vec<Finding> {
+    let known = &view.facts.piece.attributes;
+    let channel = known.channel.as_deref().and_then(|id| view.project.config.channel(id));
+    let short = (view.facts.word_count() as f64) < view.option("words");
+    if !view.for_buyers() || channel.is_some_and(|c| c.technical) || short {
+        return vec![];
+    }
+    let spoken = spoken(view.project, view.lexicon, view.facts);
+    let nothing = |s: &crate::analyze::Spoken| {
+        s.words == 0 && s.named.is_empty() && s.others.is_empty() && s.shared < 2
+    };
+    let body = view.facts.passages.iter().find(|p| p.passage.part == Part::Paragraph);
+    let Some((passage, sentence)) = body.and_then(|p| Some((p, p.sentences().first()?.clone()))) else {
+        return vec![];
+    };
+    let Some(persona) = spoken
+        .filter(nothing)
+        .and_then(|s| s.personas.first().copied())
+        .and_then(|at| view.project.playbook.personas.get(at))
+    else {
+        return vec![];
+    };
+    let id = persona.id.as_str();
+    let what = format!("this piece is for {id} and uses none of their words, pains or outcomes");
+    vec![
+        view.finding(passage, sentence, what)
+            .about("persona", id)
+            .why("copy that fits everybody is about nobody; the reader waits for a word of their own day")
+            .help(format!("say what {id} wants: \"{}\"", persona.outcome.trim()))
+            .related(persona.place(), "the persona stands here"),
+    ]
+}
