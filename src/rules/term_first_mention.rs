@@ -59,10 +59,8 @@ fn check(view: &CopyView) -> Vec<Finding> {
             .why("who meets the name for the first time learns from the full form what it is")
             .help(format!("write \"{full}\" here, and \"{}\" from then on", term.preferred))
             .related(term.place(), "the glossary says so here");
-        if said == &*term.preferred
-            && let Some(fix) = view.replacement(passage, hit.range.clone(), full, false)
-        {
-            finding = finding.fix(fix);
+        if said == &*term.preferred {
+            finding = view.replacing(finding, passage, hit.range.clone(), full, false);
         }
         findings.push(finding);
     }
