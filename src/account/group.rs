@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Object, Severity};
 
-/// Findings that say the same: of one rule about one item. What a place says otherwise than the first is told with it.
+/// Findings that say the same: of one rule about one item, for one reason. What a place says otherwise than the first is
+/// told with it.
 #[derive(Debug)]
 pub struct Group<'a> {
     /// The one that is told in full.
@@ -26,7 +27,8 @@ impl<'a> Group<'a> {
 struct Same<'a> {
     rule: &'a str,
     severity: Severity,
-    object: Result<&'a Object, [&'a str; 3]>,
+    object: Result<&'a Object, [&'a str; 2]>,
+    why: &'a str,
 }
 
 /// The groups, the gravest first, then in the order of their first findings.
@@ -35,8 +37,8 @@ pub fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
     let mut known: BTreeMap<Same, usize> = BTreeMap::new();
     for finding in findings {
         let Finding { rule, severity, message, why, help, .. } = finding;
-        let object = finding.object.as_ref().ok_or([message.as_str(), why, help]);
-        let at = *known.entry(Same { rule, severity: *severity, object }).or_insert(groups.len());
+        let object = finding.object.as_ref().ok_or([message.as_str(), help]);
+        let at = *known.entry(Same { rule, severity: *severity, object, why }).or_insert(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.others.push(finding),
             None => groups.push(Group { first: finding, others: vec![] }),
@@ -44,4 +46,27 @@ pub fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
     }
     groups.sort_by_key(|group| Reverse(group.first.severity));
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Place, Source, Span};
+
+    #[test]
+    fn what_says_the_same_of_one_item_is_one_group_and_the_gravest_comes_first() {
+        let place = Place::new(&Source::new("a.md", "a"), Span::default());
+        let of = |rule, message: &str, why: &str| Finding::new(rule, place.clone(), message).why(why);
+        let findings = [
+            of("a/a", "40 %", "approved is 30 %").about("claim", "x").help("write 30 %"),
+            of("a/a", "41 %", "approved is 30 %").about("claim", "x").help("write 30 % here"),
+            of("a/a", "42 %", "approved is 30 %").about("claim", "y"),
+            of("a/a", "43 %", "for another reason").about("claim", "x"),
+            of("b/b", "one", "").severity(Severity::Error),
+            of("b/b", "two", "").severity(Severity::Error),
+        ];
+        let told: Vec<Vec<&str>> =
+            groups(&findings).iter().map(|g| g.all().map(|f| f.message.as_str()).collect()).collect();
+        assert_eq!(told, [vec!["one"], vec!["two"], vec!["40 %", "41 %"], vec!["42 %"], vec!["43 %"]]);
+    }
 }

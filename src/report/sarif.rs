@@ -27,7 +27,8 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
     let mut results: Vec<Json> = outcome.findings.iter().map(|f| result(f, index(f))).collect();
     results.extend(outcome.suppressed.iter().map(|suppressed| {
         let mut result = result(&suppressed.finding, index(&suppressed.finding));
-        result["suppressions"] = json!([{"kind": "inSource", "justification": suppressed.reason}]);
+        result["suppressions"] =
+            json!([{"kind": "inSource", "status": "accepted", "justification": suppressed.reason}]);
         result
     }));
     let document = json!({
