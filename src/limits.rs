@@ -20,6 +20,8 @@ pub const MARKDOWN_OUTPUT: (usize, usize) = (32, 1 << 20);
 pub const HTML_DEPTH: usize = 256;
 /// Most attributes of one HTML element.
 pub const HTML_ATTRIBUTES: usize = 256;
+/// Largest baseline, in bytes.
+pub const BASELINE_BYTES: usize = 32 << 20;
 /// Longest id, in characters.
 pub const ID_LENGTH: usize = 64;
 /// Longest path, in bytes.

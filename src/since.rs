@@ -49,9 +49,10 @@ impl<'r> Before<'r> {
     }
 
     /// What a check of the project as it was comes to, with the levels of today.
-    pub fn outcome(&self, now: &Project) -> Option<Outcome> {
-        let (levels, _) = Levels::of(&now.config);
-        Some(check_with(&self.project(now)?, RULES, &levels))
+    pub fn outcome(&self, now: &Project, levels: &Levels) -> Option<Outcome> {
+        let mut outcome = check_with(&self.project(now)?, RULES, levels);
+        outcome.uncut();
+        Some(outcome)
     }
 
     /// Takes out of an outcome what the earlier state had already: the same match between the same words; then, each

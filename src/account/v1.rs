@@ -31,8 +31,10 @@ pub struct FindingV1<'a> {
 /// A finding that a remark in the copy silences.
 #[derive(Debug, Serialize)]
 pub struct SuppressedV1<'a> {
-    /// Why a remark in the copy silences the finding.
+    /// Why a remark or the settings silence the finding.
     reason: &'a str,
+    /// Where they say so.
+    by: Place<'a>,
     finding: FindingV1<'a>,
 }
 
@@ -136,8 +138,8 @@ impl<'a> FindingV1<'a> {
 
 impl<'a> SuppressedV1<'a> {
     /// A silenced finding as programs read it, with the reason given.
-    pub fn of(finding: &'a finding::Finding, reason: &'a str) -> Self {
-        Self { reason, finding: FindingV1::of(finding) }
+    pub fn of(finding: &'a finding::Finding, reason: &'a str, by: &'a text::Place) -> Self {
+        Self { reason, by: place(by), finding: FindingV1::of(finding) }
     }
 }
 

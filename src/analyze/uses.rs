@@ -135,10 +135,11 @@ fn in_front_matter(piece: &Piece) -> Vec<(String, Place)> {
 /// What the copy map says that a file uses, at the first entry that lists just that.
 fn in_copy_map(project: &Project, piece: &Piece) -> Vec<(String, Place)> {
     let uses = &piece.attributes.uses;
-    let same = |rule: &&CopyRule| rule.uses.iter().map(|r| r.id()).eq(uses.iter().map(String::as_str));
-    let entry = project.config.settings.copy.iter().find(same).filter(|_| !uses.is_empty());
-    let listed = entry.into_iter().flat_map(|rule| &rule.uses);
-    listed.map(|r| (r.id().to_owned(), project.config.place(r.span()))).collect()
+    let same = |rule: &&CopyRule| rule.about.uses.iter().map(|r| r.id()).eq(uses.iter().map(String::as_str));
+    let mut layers = project.config.layers(project.config.scope(piece.path())).filter(|_| !uses.is_empty());
+    let found = layers.find_map(|layer| Some((layer, layer.files.copy.iter().find(same)?)));
+    let listed = found.into_iter().flat_map(|(layer, rule)| rule.about.uses.iter().map(move |r| (layer, r)));
+    listed.map(|(layer, r)| (r.id().to_owned(), layer.place(r.span()))).collect()
 }
 
 fn references(item: &dyn AnyItem) -> Vec<(String, Place)> {

@@ -12,7 +12,6 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::checker::Judged;
 use crate::analyze::Digest;
 use crate::project::{Attributes, Memory, Piece, Project};
-use crate::rules::Rule;
 use crate::text::Source;
 use crate::text::kept::{Shelf, among};
 
@@ -32,7 +31,7 @@ struct Head {
     program: String,
     /// [`Project::basis`].
     basis: u128,
-    /// The rules that ran.
+    /// The rules that ran, and where.
     rules: Vec<String>,
     entries: BTreeMap<Name, Entry>,
 }
@@ -77,18 +76,17 @@ impl Cache {
         self.told.get(entry.told.clone()).filter(|_| same)
     }
 
-    /// What is to be remembered after a run. `part`: only a part of the copy was read, so what is remembered of other
-    /// files stays.
+    /// What is to be remembered after a run. If only a part of the copy was read, what is remembered of other files
+    /// stays.
     pub(super) fn write(
         &self,
         recalling: &Recalling,
         project: &Project,
         came: &[(&Judged, &Digest)],
-        part: bool,
     ) -> Vec<u8> {
         let mut told: Vec<u8> = vec![];
         let mut entries = BTreeMap::new();
-        if part && recalling.valid {
+        if project.partial && recalling.valid {
             for (name, entry) in &self.head.entries {
                 let Some(bytes) = self.told.get(entry.told.clone()) else { continue };
                 let from = told.len();
@@ -148,9 +146,8 @@ pub(super) struct Recalling {
 }
 
 impl Recalling {
-    pub(super) fn new(cache: &Cache, project: &Project, rules: &[&'static Rule]) -> Self {
-        let rules: Vec<String> = rules.iter().map(|r| r.id.to_owned()).collect();
-        let sources = std::iter::once(&project.config.source).chain(&project.sources);
+    pub(super) fn new(cache: &Cache, project: &Project, rules: Vec<String>) -> Self {
+        let sources = project.config.sources().chain(&project.sources);
         let others = sources.map(|s| (s.path().to_owned(), Arc::clone(s))).collect();
         Self {
             valid: cache.head.basis == project.basis && cache.head.rules == rules,

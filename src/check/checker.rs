@@ -1,20 +1,22 @@
 //! A check that can be kept: what came of each piece of copy, so that one changed piece is judged alone.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::baseline::Known;
 use super::cache::{Cache, Recalling};
-use super::suppression::{self, Remark};
-use super::{Checked, Levels, Outcome, Progress, context, fingerprint, order, sort_faults};
-use crate::analyze::{Digest, Facts, Lexicon, Mention, Unseen, unseen};
+use super::suppression::Silencing;
+use super::{Baseline, Checked, Levels, Outcome, Progress, context, fingerprint, order, sort_faults};
+use crate::analyze::{Digest, Facts, Lexicon, Mention, Remark, Unseen, remarks_in_copy, unseen};
 use crate::finding::{Fault, Finding};
 use crate::limits;
 use crate::project::{Piece, Project};
-use crate::rules::{Check, CopyView, CorpusView, ProjectView, Rule};
-use crate::text::{Place, Span};
+use crate::rules::{Check, CopyView, CorpusView, ProjectView, RemarksView, Rule, rule};
+use crate::text::{Place, Source, Span};
 
 /// The rules that run, all literals, and what came of each piece of copy of one project.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ impl Checker {
         let rules: Vec<&'static Rule> = rules.iter().copied().filter(|r| levels.runs(r)).collect();
         let lexicon = Lexicon::of(project, rules.iter().flat_map(|r| r.cues));
         let mut checker = Self { rules, levels, lexicon, judged: vec![], digests: vec![], fresh: 0 };
-        let recalling = Recalling::new(cache, project, &checker.rules);
+        let recalling = Recalling::new(cache, project, checker.running());
         let fresh = AtomicUsize::new(0);
         progress.begin(project.pieces.len());
         let judged = project.pieces.par_iter().enumerate().map(|(at, piece)| {
@@ -74,15 +76,19 @@ impl Checker {
         checker
     }
 
-    /// What a later run may recall, as bytes for [`Cache::read`]; nothing where the cache holds it all already. `part`:
-    /// the project was opened with a part of its copy.
-    pub fn memory(&self, project: &Project, cache: &Cache, part: bool) -> Option<Vec<u8>> {
+    /// What a later run may recall, as bytes for [`Cache::read`]; nothing where the cache holds it all already.
+    pub fn memory(&self, project: &Project, cache: &Cache) -> Option<Vec<u8>> {
         if self.fresh == 0 {
             return None;
         }
         let came: Vec<_> = self.judged.iter().zip(&self.digests).collect();
-        let recalling = Recalling::new(cache, project, &self.rules);
-        Some(cache.write(&recalling, project, &came, part))
+        let recalling = Recalling::new(cache, project, self.running());
+        Some(cache.write(&recalling, project, &came))
+    }
+
+    /// The rules that run, with the scopes in which they do.
+    fn running(&self) -> Vec<String> {
+        self.rules.iter().map(|rule| self.levels.running(rule)).collect()
     }
 
     /// Judges one piece again, after [`Project::renew`] has read it again.
@@ -98,23 +104,71 @@ impl Checker {
     pub fn outcome(&self, project: &Project) -> Outcome {
         let mut findings: Vec<Finding> = self.judged.iter().flat_map(|j| &j.findings).cloned().collect();
         findings.extend(self.whole(project));
-        self.settle(&mut findings);
+        settle(&mut findings);
         context::set(&mut findings, &project.pieces);
-        let of_files = project.pieces.iter().zip(&self.judged).filter(|(piece, _)| piece.is_file());
-        let remarks = of_files.map(|(piece, judged)| (piece.path(), judged.remarks.as_slice())).collect();
-        let (findings, suppressed) = suppression::part(findings, &remarks);
         let mut faults: Vec<Fault> = project.faults.clone();
         faults.extend(self.judged.iter().flat_map(|j| &j.faults).cloned());
-        sort_faults(&mut faults);
-        let mentions = self.mentions();
-        Outcome {
+        let pieces = project.pieces.iter().zip(&self.judged);
+        let remarks = pieces.flat_map(|(piece, judged)| judged.remarks.iter().map(|r| (piece.source(), r)));
+        let mut silencing = Silencing::of(project, remarks);
+        faults.append(&mut silencing.faults);
+        let (mut findings, mut suppressed) = silencing.part(findings);
+        // What is to be said of the remarks can be silenced like anything else.
+        let (about_remarks, silenced) =
+            silencing.part(self.of_remarks(&silencing, project, faults.is_empty()));
+        findings.extend(about_remarks);
+        suppressed.extend(silenced);
+        findings.retain_mut(|finding| self.levels.adjust(finding));
+        suppressed.retain_mut(|suppressed| self.levels.adjust(&mut suppressed.finding));
+        findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        suppressed.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+        let mut outcome = Outcome {
             findings,
             suppressed,
+            known: vec![],
+            stale: vec![],
+            cut: vec![],
             faults,
-            mentions,
+            mentions: self.mentions(),
             checked: self.checked(project),
             as_of: project.as_of,
+        };
+        match &project.baseline {
+            Some(Ok(source)) => self.take_out_known(&mut outcome, source, project),
+            Some(Err(fault)) => outcome.faults.push((**fault).clone()),
+            None => {}
         }
+        sort_faults(&mut outcome.faults);
+        if let Some((most, _)) = self.levels.most {
+            outcome.cut_to(most);
+        }
+        outcome
+    }
+
+    /// Takes the findings out that the baseline knows.
+    fn take_out_known(&self, outcome: &mut Outcome, source: &Arc<Source>, project: &Project) {
+        let (baseline, damage) = Baseline::read(source);
+        outcome.faults.extend(damage);
+        let (new, known, gone) = baseline.part(std::mem::take(&mut outcome.findings));
+        // An entry is stale only if what it knew would have been found.
+        let looked_for =
+            |entry: &Known| rule(&entry.rule).is_none_or(|rule| self.rules.iter().any(|r| r.id == rule.id));
+        let whole = !project.partial && outcome.faults.is_empty();
+        outcome.stale = gone.into_iter().filter(|entry| whole && looked_for(entry)).collect();
+        (outcome.findings, outcome.known) = (new, known);
+    }
+
+    /// What the rules about remarks find.
+    fn of_remarks(&self, silencing: &Silencing, project: &Project, read: bool) -> Vec<Finding> {
+        let remarks = silencing.heeded(&self.levels, read && !project.partial);
+        let found = self.rules.iter().flat_map(|rule| match rule.check {
+            Check::Remarks(run) => run(&RemarksView { rule, remarks: &remarks }),
+            Check::Copy(_) | Check::Project(_) | Check::Corpus(_) => vec![],
+        });
+        let mut findings: Vec<Finding> = found.collect();
+        settle(&mut findings);
+        context::set(&mut findings, &project.pieces);
+        findings
     }
 
     /// What rules that look at one piece find in one of them, without what its remarks silence, and what of it was not
@@ -124,16 +178,18 @@ impl Checker {
             return (vec![], vec![]);
         };
         let mut findings = judged.findings.clone();
-        self.settle(&mut findings);
-        let remarks = if piece.is_file() { judged.remarks.as_slice() } else { &[] };
-        let (findings, _) = suppression::part(findings, &[(piece.path(), remarks)].into());
+        settle(&mut findings);
+        let remarks = judged.remarks.iter().map(|remark| (piece.source(), remark));
+        let (mut findings, _) = Silencing::of(project, remarks).part(findings);
+        findings.retain_mut(|finding| self.levels.adjust(finding));
         (findings, judged.faults.clone())
     }
 
     /// What rules find in a piece that is none of the project's: an example line.
     pub fn of_sample(&self, project: &Project, piece: &Piece) -> (Vec<Finding>, Vec<Fault>) {
         let (mut judged, _) = self.judge(project, project.pieces.len(), piece);
-        self.settle(&mut judged.findings);
+        settle(&mut judged.findings);
+        judged.findings.retain_mut(|finding| self.levels.adjust(finding));
         (judged.findings, judged.faults)
     }
 
@@ -151,23 +207,10 @@ impl Checker {
             .map(|rule| match rule.check {
                 Check::Project(run) => run(&ProjectView { rule, project, lexicon }),
                 Check::Corpus(run) => run(&CorpusView { rule, project, lexicon, digests }),
-                Check::Copy(_) => vec![],
+                Check::Copy(_) | Check::Remarks(_) => vec![],
             })
             .collect();
         found.into_iter().flatten().collect()
-    }
-
-    /// Gives findings their level, order and fingerprint.
-    fn settle(&self, findings: &mut Vec<Finding>) {
-        for finding in &mut *findings {
-            if let Some(severity) = self.levels.severity(finding.rule) {
-                finding.severity = severity;
-            }
-        }
-        findings.sort_by(|a, b| order(a).cmp(&order(b)));
-        // One line of the copy map may be wrong for many files.
-        findings.dedup_by(|b, a| order(a) == order(b));
-        fingerprint::set(findings);
     }
 
     fn mentions(&self) -> Vec<Mention> {
@@ -209,11 +252,14 @@ impl Checker {
         let facts = Facts::of(piece, lexicon);
         let mut findings = vec![];
         for rule in &self.rules {
-            if let Check::Copy(run) = rule.check {
+            if let Check::Copy(run) = rule.check
+                && self.levels.runs_at(piece.path(), rule)
+            {
                 findings.extend(run(&CopyView { rule, project, lexicon, facts: &facts }));
             }
         }
-        let (remarks, mut faults) = suppression::remarks(piece.copy());
+        let (remarks, mut faults) =
+            if piece.is_file() { remarks_in_copy(piece.copy()) } else { (vec![], vec![]) };
         let most = limits::FINDINGS_PER_FILE;
         if findings.len() > most {
             let what = format!("more than {most} findings in one file; the rest is not told");
@@ -223,4 +269,12 @@ impl Checker {
         }
         (Judged { findings, remarks, faults }, Digest::of(at, project, lexicon, &facts))
     }
+}
+
+/// Gives findings their order and fingerprint.
+fn settle(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    // One line of the copy map may be wrong for many files.
+    findings.dedup_by(|b, a| order(a) == order(b));
+    fingerprint::set(findings);
 }

@@ -37,7 +37,10 @@ pub(super) fn of<'f>(
         let place = &finding.place;
         let source = place.source();
         let line = source.line_span(source.line_of(place.first().start()));
-        let (before, after) = around(source.text(), line, place.first());
+        // A finding about a whole file stands before its first word, whichever that is.
+        let empty = place.spans().all(Span::is_empty);
+        let (before, after) =
+            if empty { Default::default() } else { around(source.text(), line, place.first()) };
         let object = finding.object.as_ref().map_or(String::new(), |o| format!("{}/{}", o.kind, o.id));
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let base = [&path(place.path()), finding.rule, &object, &words(&place.text())].join("\0");

@@ -1,12 +1,17 @@
 //! Running the rules: which, at what level, in parallel; the outcome is sorted and the same for any number of threads.
 
+mod baseline;
 mod cache;
 mod checker;
+mod choice;
 mod context;
+mod effective;
 mod fingerprint;
 mod levels;
 mod progress;
 mod suppression;
+
+use std::collections::BTreeMap;
 
 use crate::analyze::Mention;
 use crate::finding::{Fault, Finding, Severity};
@@ -15,10 +20,13 @@ use crate::rules::{RULES, Rule};
 use crate::shape::Date;
 use crate::text::Span;
 
+pub use baseline::{BASELINE, Baseline, Known};
 pub use cache::Cache;
 pub use checker::Checker;
+pub use choice::{Choice, Named};
+pub use effective::{Effective, effective};
 pub use fingerprint::Print;
-pub use levels::Levels;
+pub use levels::{Decided, Levels, Origin};
 pub use progress::Progress;
 pub use suppression::Suppressed;
 
@@ -28,8 +36,14 @@ pub use suppression::Suppressed;
 pub struct Outcome {
     /// Findings, sorted by path, place and rule.
     pub findings: Vec<Finding>,
-    /// Findings that a remark in the copy silences, sorted alike.
+    /// Findings that a remark or the settings silence, sorted alike.
     pub suppressed: Vec<Suppressed>,
+    /// Findings that the baseline knows, sorted alike; they do not fail.
+    pub known: Vec<Finding>,
+    /// Entries of the baseline whose finding is gone, sorted.
+    pub stale: Vec<Known>,
+    /// Findings beyond those that are shown of one rule, sorted alike; they fail like those shown.
+    pub cut: Vec<Finding>,
     /// What was not checked, sorted by path and place.
     pub faults: Vec<Fault>,
     /// Where copy speaks of items of the messaging, sorted by item and place.
@@ -69,38 +83,67 @@ impl Outcome {
     pub fn verdict(&self, fail_on: Severity) -> Verdict {
         if !self.faults.is_empty() {
             Verdict::NotChecked
-        } else if self.findings.iter().any(|f| f.severity >= fail_on) {
+        } else if self.all().any(|f| f.severity >= fail_on) {
             Verdict::Findings
         } else {
             Verdict::Clean
         }
     }
 
+    /// The findings that are shown and those that are not.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(&self.cut)
+    }
+
     /// How many findings have a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|f| f.severity == severity).count()
+        self.all().filter(|f| f.severity == severity).count()
+    }
+
+    /// Shows all findings again.
+    pub fn uncut(&mut self) {
+        self.findings.append(&mut self.cut);
+        self.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
+
+    /// Shows only so many findings of each rule: the gravest first, then in their order.
+    pub fn cut_to(&mut self, most: usize) {
+        let mut ranked: Vec<usize> = (0..self.findings.len()).collect();
+        ranked.sort_by_key(|at| std::cmp::Reverse(self.findings.get(*at).map(|f| f.severity)));
+        let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut stays = vec![false; self.findings.len()];
+        for at in ranked {
+            let (Some(finding), Some(stays)) = (self.findings.get(at), stays.get_mut(at)) else { continue };
+            let count = shown.entry(finding.rule).or_default();
+            *stays = *count < most;
+            *count += 1;
+        }
+        let mut stays = stays.into_iter();
+        let (findings, cut) =
+            std::mem::take(&mut self.findings).into_iter().partition(|_| stays.next().unwrap_or(true));
+        (self.findings, self.cut) = (findings, cut);
     }
 }
 
 /// Runs every rule that the settings leave on.
 pub fn check(project: &Project) -> Outcome {
-    check_remembering(project, &Cache::default(), false, &Progress::default()).0
+    check_chosen(project, &Choice::default(), &Cache::default(), &Progress::default()).0
 }
 
-/// The same for a project opened with a cache as its memory; also what is to be remembered after it, if anything is new.
-/// `part`: the project was opened with a part of its copy. `progress` says meanwhile how far it has come.
-pub fn check_remembering(
+/// Runs the rules that the settings leave on, as one run asks for them, for a project opened with a cache as its memory;
+/// also what is to be remembered after it, if anything is new. `progress` says meanwhile how far it has come.
+pub fn check_chosen(
     project: &Project,
+    choice: &Choice,
     cache: &Cache,
-    part: bool,
     progress: &Progress,
 ) -> (Outcome, Option<Vec<u8>>) {
-    let (levels, told) = Levels::of(&project.config);
+    let (levels, told) = Levels::chosen(&project.config, choice);
     let checker = Checker::recall(project, RULES, levels, cache, progress);
     let mut outcome = checker.outcome(project);
     outcome.faults.extend(told);
     sort_faults(&mut outcome.faults);
-    (outcome, checker.memory(project, cache, part))
+    (outcome, checker.memory(project, cache))
 }
 
 /// Runs some rules at the levels given.

@@ -1,15 +1,14 @@
-//! Remarks in copy that silence a rule for a place, each with its reason.
-//!
-//! `<!-- refrain-ignore claim/number-conflict: legal quotation, see DOC-12 -->` speaks of the next block;
-//! `refrain-ignore-start` and `refrain-ignore-end` of what stands between them; `refrain-ignore-file` of the whole file.
+//! Findings that remarks and settings silence, each with its reason, and what came of every remark.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::copy::{Comment, Copy, Part};
+use super::{Levels, Named};
+use crate::analyze::{Remark, is_reason, remarks_in_yaml};
 use crate::finding::{Fault, Finding};
-use crate::rules::{RULES, rule};
-use crate::shape::did_you_mean;
-use crate::text::{Place, Span};
+use crate::project::{Patterns, Project};
+use crate::rules::{Fate, Heeded, rule};
+use crate::text::{Place, Source, Span};
 
 /// A finding that a remark silences.
 #[derive(Clone, Debug)]
@@ -18,124 +17,135 @@ pub struct Suppressed {
     pub finding: Finding,
     /// Why it is silenced.
     pub reason: String,
+    /// Where the remark stands.
+    pub by: Place,
 }
 
-/// One remark: which rules, where, why.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub(super) struct Remark {
-    /// Rules or whole families.
-    pub rules: Vec<String>,
-    /// Why.
-    pub reason: String,
-    /// What it silences them in.
-    pub span: Span,
+/// All remarks of a project, and what they silenced so far.
+#[derive(Default)]
+pub(super) struct Silencing {
+    standing: Vec<Standing>,
+    /// The remarks that speak of their own file, by its path.
+    of_file: BTreeMap<String, Vec<usize>>,
+    /// Those of settings, which speak of others.
+    of_settings: Vec<usize>,
+    /// Remarks that are none.
+    pub faults: Vec<Fault>,
 }
 
-/// Parts findings from those that the remarks of their files silence; `remarks` by path.
-pub(super) fn part(
-    findings: Vec<Finding>,
-    remarks: &BTreeMap<&str, &[Remark]>,
-) -> (Vec<Finding>, Vec<Suppressed>) {
-    let (mut kept, mut suppressed) = (vec![], vec![]);
-    for finding in findings {
-        let at = finding.place.first();
-        let of_file = remarks.get(finding.place.path()).copied().unwrap_or_default();
-        let silencing = of_file
-            .iter()
-            .find(|r| r.span.contains(at) && r.rules.iter().any(|id| speaks_of(id, finding.rule)));
-        match silencing {
-            Some(remark) => suppressed.push(Suppressed { finding, reason: remark.reason.clone() }),
-            None => kept.push(finding),
-        }
+/// A remark in its file, and what it silenced so far.
+struct Standing {
+    remark: Remark,
+    source: Arc<Source>,
+    /// The files that settings speak of; a remark speaks of its own.
+    files: Option<Patterns>,
+    /// What it names, as far as there are such rules.
+    named: Vec<Named>,
+    used: bool,
+}
+
+impl Standing {
+    fn silences(&self, finding: &Finding) -> bool {
+        let place = &finding.place;
+        let here = match &self.files {
+            Some(files) => files.match_path(place.path()),
+            None => self.remark.within.contains(place.first()),
+        };
+        here && rule(finding.rule).is_some_and(|rule| self.named.iter().any(|n| n.means(rule)))
+            && is_reason(&self.remark.reason)
+            && self.remark.is_about(place)
     }
-    (kept, suppressed)
+
+    fn place(&self) -> Place {
+        Place::new(&self.source, self.remark.at)
+    }
 }
 
-/// A remark names a rule or a whole family.
-fn speaks_of(name: &str, rule: &str) -> bool {
-    name == rule || rule.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// The remarks of a piece of copy. One without a reason or with an unknown rule silences nothing and is told.
-pub(super) fn remarks(copy: &Copy) -> (Vec<Remark>, Vec<Fault>) {
-    let (mut remarks, mut faults) = (vec![], vec![]);
-    let mut open: Vec<Remark> = vec![];
-    let end_of_text = copy.source.text().len();
-    for comment in &copy.comments {
-        let Some(text) = comment.text.trim().strip_prefix("refrain-ignore") else { continue };
-        let place = Place::new(&copy.source, comment.span);
-        let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        if verb == "-end" {
-            match open.pop() {
-                Some(remark) => remarks.push(Remark { span: remark.span.to(comment.span), ..remark }),
-                None => faults.push(fault(
-                    place,
-                    "nothing to end here",
-                    "write `refrain-ignore-start RULE: reason` before it",
-                )),
+impl Silencing {
+    /// The remarks of copy, each with its file, and those of messaging and settings.
+    pub(super) fn of<'r>(
+        project: &Project,
+        in_copy: impl Iterator<Item = (&'r Arc<Source>, &'r Remark)>,
+    ) -> Self {
+        let mut silencing = Self::default();
+        for (source, remark) in in_copy {
+            silencing.add(source, remark.clone(), None);
+        }
+        for source in project.sources.iter().chain(project.config.sources()) {
+            let (remarks, faults) = remarks_in_yaml(source);
+            silencing.faults.extend(faults);
+            for remark in remarks {
+                silencing.add(source, remark, None);
             }
-            continue;
         }
-        let (names, reason) = rest.split_once(": ").unwrap_or((rest.trim_end_matches(':'), ""));
-        let rules: Vec<String> =
-            names.split([',', ' ']).filter(|n| !n.is_empty()).map(str::to_owned).collect();
-        let unknown =
-            rules.iter().find(|id| rule(id).is_none() && RULES.iter().all(|r| r.family() != id.as_str()));
-        if let Some(id) = unknown {
-            let hint = did_you_mean(id, RULES.iter().map(|r| r.id));
-            faults.push(fault(place, &format!("there is no rule `{id}` to ignore"), &hint));
-            continue;
+        for layer in project.config.all_layers() {
+            for entry in &layer.files.suppress {
+                let files = Patterns::of(&entry.files, layer, &mut silencing.faults);
+                let remark = Remark::of(&entry.silence, Span::default());
+                silencing.add(layer.source, remark, Some(files));
+            }
         }
-        if rules.is_empty() || reason.trim().is_empty() {
-            let what = if rules.is_empty() {
-                "no rule is named to ignore"
-            } else {
-                "no reason is given to ignore a rule"
-            };
-            faults.push(fault(
-                place,
-                what,
-                "write `<!-- refrain-ignore term/banned: why it is right here -->`",
-            ));
-            continue;
+        silencing
+    }
+
+    /// A remark that names an unknown rule silences nothing and is told.
+    fn add(&mut self, source: &Arc<Source>, remark: Remark, files: Option<Patterns>) {
+        let mut named = vec![];
+        for name in &remark.rules {
+            match Named::parse(name) {
+                Ok(rule) => named.push(rule),
+                Err(hint) => {
+                    let code = if files.is_some() { "settings/unknown-rule" } else { "copy/suppression" };
+                    let what = format!("there is no rule `{name}` to ignore");
+                    self.faults.push(Fault::new(code, Place::new(source, remark.at), what, hint));
+                }
+            }
         }
-        let reason = reason.trim().to_owned();
-        match verb {
-            "" => remarks.push(Remark { rules, reason, span: next_block(copy, comment) }),
-            "-file" => remarks.push(Remark { rules, reason, span: Span::new(0, end_of_text) }),
-            "-start" => open.push(Remark { rules, reason, span: comment.span }),
-            _ => faults.push(fault(
-                place,
-                &format!("`refrain-ignore{verb}` is unknown"),
-                "there are -start, -end and -file",
-            )),
+        if named.len() == remark.rules.len() {
+            let number = self.standing.len();
+            match files {
+                Some(_) => self.of_settings.push(number),
+                None => self.of_file.entry(source.path().to_owned()).or_default().push(number),
+            }
+            self.standing.push(Standing { remark, source: Arc::clone(source), files, named, used: false });
         }
     }
-    for remark in open {
-        let place = Place::new(&copy.source, remark.span);
-        faults.push(fault(
-            place,
-            "this remark is never ended",
-            "write `<!-- refrain-ignore-end -->` where it ends",
-        ));
+
+    /// Parts findings from those that are silenced.
+    pub(super) fn part(&mut self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Suppressed>) {
+        let (mut kept, mut suppressed) = (vec![], vec![]);
+        for finding in findings {
+            let of_file = self.of_file.get(finding.place.path()).into_iter().flatten();
+            let silencing = |n: &&usize| self.standing.get(**n).is_some_and(|s| s.silences(&finding));
+            let number = of_file.chain(&self.of_settings).find(silencing).copied();
+            match number.and_then(|n| self.standing.get_mut(n)) {
+                Some(standing) => {
+                    standing.used = true;
+                    let (reason, by) = (standing.remark.reason.clone(), standing.place());
+                    suppressed.push(Suppressed { finding, reason, by });
+                }
+                None => kept.push(finding),
+            }
+        }
+        (kept, suppressed)
     }
-    (remarks, faults)
-}
 
-fn fault(place: Place, what: &str, help: &str) -> Fault {
-    Fault::new("copy/suppression", place, what, help)
-}
-
-/// From the comment to the end of the block that follows it; a table is one block.
-fn next_block(copy: &Copy, comment: &Comment) -> Span {
-    let Some(next) = copy.passages.get(comment.before) else { return comment.span };
-    let table = |part: &Part| match part {
-        Part::Cell(cell) => Some(cell.table),
-        _ => None,
-    };
-    let own = table(&next.part);
-    let block = copy.passages.iter().skip(comment.before).enumerate();
-    let in_block = block.take_while(|(n, p)| *n == 0 || (own.is_some() && table(&p.part) == own));
-    let spans = in_block.flat_map(|(_, p)| p.map.runs()).map(|run| run.source);
-    spans.fold(comment.span, Span::to)
+    /// What came of every remark. Nothing is said of one about a rule that did not run; `whole`: everything was read.
+    pub(super) fn heeded(&self, levels: &Levels, whole: bool) -> Vec<Heeded> {
+        let fate = |standing: &Standing| {
+            let path = if standing.files.is_some() { None } else { Some(standing.source.path()) };
+            match standing.used {
+                true => Fate::Silenced,
+                false if whole && standing.named.iter().all(|named| levels.ran(*named, path)) => Fate::Idle,
+                false => Fate::Unknown,
+            }
+        };
+        let heeded = self.standing.iter().map(|standing| Heeded {
+            place: standing.place(),
+            rules: standing.remark.rules.clone(),
+            reason: standing.remark.reason.clone(),
+            fate: fate(standing),
+        });
+        heeded.collect()
+    }
 }

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Exit, Run, Shell, Trouble};
-use crate::check::{Cache, Outcome, Progress, Verdict, check, check_remembering};
+use super::{Choosing, Exit, Run, Shell, Trouble};
+use crate::check::{Cache, Choice, Levels, Outcome, Progress, Verdict, check_chosen};
 use crate::config::Config;
 use crate::files::{self, Disk, Repository, Side};
 use crate::finding::Severity;
-use crate::project::Project;
+use crate::project::{Project, read_baseline};
 use crate::report::{FormatSpec, REPORTS, Setting, report};
 use crate::since::Before;
 
@@ -22,6 +22,7 @@ use crate::since::Before;
         refrain check                               everything\n  \
         refrain check copy/mails copy/home.md       only this copy, against all of the messaging\n  \
         refrain check --fail-on warning             warnings fail too\n  \
+        refrain check --select claim,term/banned    only these rules\n  \
         refrain check --since origin/main           only what this branch made wrong\n  \
         refrain check --staged                      only what the next commit makes wrong\n  \
         refrain check --format json --output findings.json\n  \
@@ -58,6 +59,13 @@ pub struct Check {
     /// Judge every file anew, and leave nothing for the next run in .refrain-cache
     #[arg(long)]
     no_cache: bool,
+
+    /// The file of findings that were there before; they are counted and do not fail (see: refrain baseline)
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    choosing: Choosing,
 }
 
 /// The name of the cache of checks.
@@ -152,17 +160,22 @@ impl Check {
         paths: Vec<String>,
         cache: &Cache,
     ) -> Result<Project, Trouble> {
-        if !self.staged {
-            return shell.open_with(root, paths, cache);
+        let mut project = if self.staged {
+            let index = Repository::open(root)?;
+            Project::open(&index.index()?, &shell.opening(paths)).map_err(Trouble::Faults)?
+        } else {
+            shell.open_with(root, paths, cache)?
+        };
+        if let Some(file) = &self.baseline {
+            let path = shell.inside(root, file)?;
+            project.baseline = Some(read_baseline(&Disk::new(root), &path));
         }
-        let repository = Repository::open(root)?;
-        Project::open(&repository.index()?, &shell.opening(paths)).map_err(Trouble::Faults)
+        Ok(project)
     }
 
     /// What is wrong; where asked for, only what was not wrong before.
     fn news(&self, shell: &Shell, root: &Path, project: &Project, cache: &Cache) -> Result<Outcome, Trouble> {
-        let mut outcome =
-            if self.staged { check(project) } else { self.checked(shell, root, project, cache) };
+        let mut outcome = self.checked(shell, root, project, cache);
         if self.since.is_none() && !self.staged {
             return Ok(outcome);
         }
@@ -177,13 +190,18 @@ impl Check {
         let Some(base) = base else { return Ok(outcome) };
         let side = if self.staged { Side::Index } else { Side::Disk };
         let before = Before::at(&repository, &base, side, &Disk::new(root))?;
-        before.take_out_old(&mut outcome, before.outcome(project).as_ref());
+        let (levels, _) = Levels::chosen(&project.config, &Choice::from(&self.choosing));
+        outcome.uncut();
+        before.take_out_old(&mut outcome, before.outcome(project, &levels).as_ref());
+        if let Some((most, _)) = levels.most {
+            outcome.cut_to(most);
+        }
         Ok(outcome)
     }
 
     fn checked(&self, shell: &Shell, root: &Path, project: &Project, cache: &Cache) -> Outcome {
-        let (progress, part) = (Progress::default(), !self.paths.is_empty());
-        let (outcome, memory) = shell.watch(&progress, || check_remembering(project, cache, part, &progress));
+        let (progress, choice) = (Progress::default(), Choice::from(&self.choosing));
+        let (outcome, memory) = shell.watch(&progress, || check_chosen(project, &choice, cache, &progress));
         if let Some(bytes) = memory.filter(|_| !self.no_cache) {
             files::cache(root, CACHE, &bytes);
         }

@@ -3,8 +3,10 @@
 //! A command is listed twice below: its module and its line in [`COMMANDS`]. It opens, calls and prints; whatever a test
 //! would want to call stands on a lower floor. Reports go to stdout, remarks to stderr.
 
+mod baseline;
 mod build;
 mod check;
+mod choosing;
 mod completions;
 mod explain;
 mod fix;
@@ -14,12 +16,14 @@ mod init;
 mod schema;
 mod serve;
 mod shell;
+mod show_config;
 mod test;
 
 use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 
+pub use choosing::Choosing;
 pub use shell::{Exit, Globals, Shell, Trouble};
 
 /// One command of the program.
@@ -35,11 +39,13 @@ pub static COMMANDS: &[Command] = &[
     Command::of::<check::Check>(),
     Command::of::<fix::Fix>(),
     Command::of::<test::Test>(),
+    Command::of::<baseline::Baseline>(),
     Command::of::<build::Build>(),
     Command::of::<serve::Serve>(),
     Command::of::<explain::Explain>(),
     Command::of::<history::History>(),
     Command::of::<impact::Impacts>(),
+    Command::of::<show_config::ShowConfig>(),
     Command::of::<schema::Schema>(),
     Command::of::<completions::Completions>(),
 ];

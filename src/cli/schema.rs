@@ -1,7 +1,7 @@
 //! `refrain schema`: the JSON Schema of content files, of one kind, or of the settings.
 
 use super::{Exit, Run, Shell, Trouble};
-use crate::config::Config;
+use crate::config::{Config, FolderSettings};
 use crate::model::{KINDS, Playbook};
 use crate::shape::did_you_mean;
 
@@ -17,7 +17,7 @@ use crate::shape::did_you_mean;
         # yaml-language-server: $schema=../content.schema.json"
 )]
 pub struct Schema {
-    /// A kind of item (personas, pains, claims, ...), or `settings`; all kinds where absent
+    /// A kind of item (personas, pains, claims, ...), `settings`, or `folder-settings`; all kinds where absent
     kind: Option<String>,
 }
 
@@ -26,10 +26,11 @@ impl Run for Schema {
         let schema = match self.kind.as_deref() {
             None => Playbook::schema(),
             Some("settings") => Config::schema(),
+            Some("folder-settings") => FolderSettings::document(),
             Some(name) => match KINDS.iter().find(|k| k.key == name || k.noun == name) {
                 Some(kind) => (kind.schema)(),
                 None => {
-                    let known = KINDS.iter().map(|k| k.key).chain(["settings"]);
+                    let known = KINDS.iter().map(|k| k.key).chain(["settings", "folder-settings"]);
                     return Err(Trouble::new(
                         format!("`{name}` is not a kind of item"),
                         did_you_mean(name, known),

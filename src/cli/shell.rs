@@ -10,12 +10,13 @@ use anstyle::AnsiColor;
 
 use crate::check::{Checked, Outcome, Progress};
 use crate::config;
-use crate::files::{Disk, Refusal};
+use crate::files::{Disk, Files, Refusal};
 use crate::finding::Fault;
+use crate::limits;
 use crate::project::{Memory, Nothing, Opening, Project};
 use crate::report::{self, Setting};
 use crate::shape::Date;
-use crate::text::visible;
+use crate::text::{Source, visible};
 
 /// What every command understands.
 #[derive(Clone, Debug, clap::Args)]
@@ -229,6 +230,9 @@ impl Shell {
             faults,
             mentions: vec![],
             suppressed: vec![],
+            known: vec![],
+            stale: vec![],
+            cut: vec![],
             checked: Checked::default(),
             as_of,
         }
@@ -256,7 +260,7 @@ impl Shell {
                 ))
             };
         }
-        let found = self.here.ancestors().find(|folder| folder.join(config::FILE).is_file());
+        let found = self.here.ancestors().find(|folder| is_root(folder));
         found.map(Path::to_owned).ok_or_else(|| {
             Trouble::new(
                 format!("there is no {} in {} or any folder above it", config::FILE, self.here.display()),
@@ -320,6 +324,16 @@ impl Shell {
     pub fn root_is_named(&self) -> bool {
         self.globals.root.is_some()
     }
+}
+
+/// Whether a folder holds the settings of a project; those of a folder inside one say that they extend others.
+fn is_root(folder: &Path) -> bool {
+    if !folder.join(config::FILE).is_file() {
+        return false;
+    }
+    // What cannot be read is told when the project is opened.
+    let bytes = Disk::new(folder).read(config::FILE, limits::YAML_BYTES).unwrap_or_default();
+    !config::is_of_folder(&Source::decode(config::FILE, &bytes).0)
 }
 
 fn colored(stream: &impl anstream::stream::RawStream) -> bool {

@@ -31,32 +31,38 @@ targets! {
 }
 
 record! {
-    /// Says what is known about the files that match.
-    pub CopyRule("an entry of the copy map: a mapping with `files`") {
-        /// Patterns of paths from the project's root: `content/copy/**/*.md`.
-        files: AtLeastOne<Phrase>,
-        /// The team that wrote them.
+    /// What is known about a piece of copy: the copy map says it of files, a file of itself.
+    pub AboutCopy("attributes: a mapping") {
+        /// The team that wrote it.
         team: Option<Ref<Team>>,
-        /// The stage they are for.
+        /// The stage it is for.
         stage: Option<Ref<Stage>>,
-        /// Where they appear.
+        /// Where it appears.
         channel: Option<Ref<Channel>>,
-        /// Whom they are for.
+        /// Whom it is for.
         personas: Vec<Ref<PersonaName>>,
-        /// Which segments they are for.
+        /// Which segments it is for.
         segments: Vec<Ref<SegmentName>>,
-        /// The claims they use.
+        /// The claims it uses.
         uses: Vec<Ref<ClaimName>>,
-        /// The day they were published: facts are judged as of that day.
+        /// The day it was published: facts are judged as of that day.
         dated: Option<Dated>,
-        /// They quote wrong forms on purpose: a style guide.
+        /// It quotes wrong forms on purpose: a style guide.
         guidance: Option<bool>,
-        /// They are not for buyers.
+        /// It is not for buyers.
         internal: Option<bool>,
-        /// The region they are for: claims with `regions` may be used in those only.
+        /// The region it is for: claims with `regions` may be used in those only.
         region: Option<Phrase>,
-        /// They compare us with this rival: a comparison page, a battlecard.
+        /// It compares us with this rival: a comparison page, a battlecard.
         competitor: Option<Ref<CompetitorName>>,
+    }
+}
+
+record! {
+    /// Says what is known about the files that match.
+    pub CopyRule("an entry of the copy map: a mapping with `files`") with about: AboutCopy {
+        /// Patterns of paths from the folder of these settings: `content/copy/**/*.md`.
+        files: AtLeastOne<Phrase>,
         /// They are no copy at all and are not read.
         ignore: Option<bool>,
     }

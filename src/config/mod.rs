@@ -3,9 +3,11 @@
 mod alignment;
 mod channel;
 mod copy_map;
+mod folder;
 mod rules;
 mod site;
 mod stage;
+mod suppress;
 
 use std::sync::Arc;
 
@@ -17,17 +19,24 @@ use crate::text::{Place, Source, Span, Spanned};
 
 pub use alignment::{Alignment, AlignmentStep, Maturity, Ritual, Tick};
 pub use channel::Channel;
-pub use copy_map::{ClaimName, CompetitorName, CopyRule, Dated, PersonaName, SegmentName};
-pub use rules::{Level, RuleSettings};
+pub use copy_map::{AboutCopy, ClaimName, CompetitorName, CopyRule, Dated, PersonaName, SegmentName};
+pub use folder::{FileSettings, Folder, FolderSettings, Layer, is_of_folder};
+pub use rules::{LeastCertainty, Level, Profile, RuleSettings};
 pub use site::SiteSettings;
 pub use stage::{Half, Order, Ready, Stage, StageSetting, Stance, Step, default_stages};
+pub use suppress::{Silence, Suppression};
 
 /// The name of the settings file; the folder that holds it is the project's root.
 pub const FILE: &str = "refrain.yaml";
 
+/// Whether a file holds settings, of a project or of a folder.
+pub fn is_settings(path: &str) -> bool {
+    path.rsplit('/').next() == Some(FILE)
+}
+
 record! {
     /// The settings of a project: `refrain.yaml` in its root.
-    pub Settings("the settings: a mapping") {
+    pub Settings("the settings: a mapping") with files: FileSettings {
         /// The company that speaks, as its name is written in copy.
         company: Phrase,
         /// Other names the company goes by in copy.
@@ -46,10 +55,10 @@ record! {
         channels: Vec<Channel>,
         /// Stages that differ from the built-in eight, or come besides them.
         stages: Vec<StageSetting>,
-        /// Which files are copy, and what is known about them. First match wins for each attribute.
-        copy: Vec<CopyRule>,
-        /// Which rules run, at what level.
-        rules: Option<RuleSettings>,
+        /// The file of findings that were there before: they are counted, and do not fail.
+        baseline: Option<Phrase>,
+        /// Of one rule only so many findings are shown; the rest is counted.
+        max_per_rule: Option<Spanned<u32>>,
         /// How the playbook site looks and where it goes.
         site: Option<SiteSettings>,
         /// Yearly revenue, in the company's currency.
@@ -81,6 +90,8 @@ pub struct Config {
     pub stages: Vec<Stage>,
     /// The file.
     pub source: Arc<Source>,
+    /// The settings of folders below the root, by path.
+    pub folders: Vec<Folder>,
 }
 
 impl Config {
@@ -101,11 +112,21 @@ impl Config {
             }
             return (None, cx.faults);
         };
+        if let Some(extends) = key_of(&root, "extends") {
+            let help = "the project's settings lie in a folder above: name that one";
+            cx.fault(
+                "settings/extends",
+                extends,
+                "these are the settings of a folder, not of a project",
+                help,
+            );
+            return (None, cx.faults);
+        }
         let Some(settings) = Settings::read(&root, &mut cx) else { return (None, cx.faults) };
         let stages = stage::merge(&settings.stages, &mut cx);
         no_id_twice("team", settings.teams.iter(), &mut cx);
         no_id_twice("channel", settings.channels.iter().map(|c| &c.id), &mut cx);
-        (Some(Self { settings, stages, source: Arc::clone(source) }), cx.faults)
+        (Some(Self { settings, stages, source: Arc::clone(source), folders: vec![] }), cx.faults)
     }
 
     /// The JSON Schema of `refrain.yaml`.
@@ -174,9 +195,21 @@ impl Config {
         self.settings.site.as_ref().and_then(|s| s.theme.as_ref()).map_or("default", |theme| theme.as_str())
     }
 
+    /// Every file of settings, the project's own first.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        std::iter::once(&self.source).chain(self.folders.iter().map(|f| &f.source))
+    }
+
     /// A place in the settings.
     pub fn place(&self, span: Span) -> Place {
         Place::new(&self.source, span)
+    }
+}
+
+fn key_of(root: &yaml::Node, key: &str) -> Option<Span> {
+    match &root.value {
+        yaml::Value::Map(entries) => entries.iter().find(|e| e.key.text == key).map(|e| e.key.span),
+        _ => None,
     }
 }
 

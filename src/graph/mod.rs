@@ -106,6 +106,13 @@ impl Graph {
         for (field, kind, id) in seen.0 {
             graph.add(None, field, kind, &id.value, config.place(id.span));
         }
+        for folder in &config.folders {
+            let mut seen = References::default();
+            folder.settings.walk(&mut Trail::default(), &mut seen);
+            for (field, kind, id) in seen.0 {
+                graph.add(None, field, kind, &id.value, Place::new(&folder.source, id.span));
+            }
+        }
         graph
     }
 

@@ -84,8 +84,13 @@ impl Impact {
             (old.as_ref().map(|p| State::of(&p.playbook)).unwrap_or_default(), State::of(&now.playbook));
         now.lock = std::mem::take::<Lock>(&mut now.lock).with_change(&was, &is, now.as_of);
         let (levels, _) = Levels::of(&now.config);
-        let mut outcome = check_with(&now, RULES, &levels);
-        let old = old.map(|project| check_with(&project, RULES, &levels));
+        let all = |project: &Project| {
+            let mut outcome = check_with(project, RULES, &levels);
+            outcome.uncut();
+            outcome
+        };
+        let mut outcome = all(&now);
+        let old = old.as_ref().map(all);
         before.take_out_old(&mut outcome, old.as_ref());
         let changes = compare(&was, &is);
         let look = look(&now, &changes, &outcome);

@@ -13,7 +13,7 @@ pub fn lines(text: &str, from: usize) -> Reading {
     let prepared = Prepared::new(text, Dialect::Text);
     let mut reader = prepared.reader(text);
     let body = reader.masked.get(from..).unwrap_or("");
-    paragraphs(&mut reader, body, from);
+    paragraphs(&mut reader, body, from, true);
     reader.advance(text.len());
     reader.draft.finish()
 }
@@ -37,8 +37,11 @@ struct Group {
     lines: Vec<Span>,
 }
 
-/// Reads the paragraphs of `block`, which stands at `base` in the reader's text.
-pub(super) fn paragraphs(reader: &mut Reader<'_>, block: &str, base: usize) {
+/// What a line that is a remark to the checker begins with.
+const REMARK: &str = "# refrain-";
+
+/// Reads the paragraphs of `block`, which stands at `base` in the reader's text. `remarks`: a line may be a remark.
+pub(super) fn paragraphs(reader: &mut Reader<'_>, block: &str, base: usize, remarks: bool) {
     let mut group = Group::default();
     let (mut at, mut top) = (base, true);
     for line in block.split_inclusive('\n') {
@@ -50,6 +53,11 @@ pub(super) fn paragraphs(reader: &mut Reader<'_>, block: &str, base: usize) {
         let span = |from: usize| Span::new(offset + from, offset + body.len());
         if body.is_empty() {
             flush(reader, &mut group, None);
+            continue;
+        }
+        if remarks && body.starts_with(REMARK) {
+            flush(reader, &mut group, None);
+            reader.draft.comment(body.trim_start_matches("# "), span(0));
             continue;
         }
         if quoted != group.quoted {

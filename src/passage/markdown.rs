@@ -361,7 +361,7 @@ impl<'t> Walk<'t> {
             } else {
                 self.reader.draft.enter_fence();
             }
-            paragraphs(&mut self.reader, &block, whole.start());
+            paragraphs(&mut self.reader, &block, whole.start(), false);
             self.reader.draft.leave();
         }
     }

@@ -1,19 +1,16 @@
 //! What is known about a piece of copy: from the copy map, and from the file itself.
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::BTreeMap;
 
-use crate::config::{
-    self, Channel, ClaimName, CompetitorName, Config, CopyRule, Dated, PersonaName, SegmentName, Stage, Team,
-};
-use crate::copy::{self, Copy};
-use crate::files::Files;
+use super::copy_map::{CopyMap, Entry};
+use crate::config::{AboutCopy, Dated, Silence};
+use crate::copy::Copy;
 use crate::finding::Fault;
 use crate::graph::{Graph, Missing};
-use crate::history;
 use crate::record;
 use crate::shape::{Date, Phrase, Prose, Reading, Ref, Shape, Trail, Visitor};
 use crate::syntax::yaml::{Node, Value};
-use crate::text::{Place, Source, Span, Spanned};
+use crate::text::{Place, Source, Spanned};
 
 /// What is known about a piece of copy.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
@@ -46,133 +43,67 @@ pub struct Attributes {
 
 record! {
     /// What a file says of itself, under `refrain:` in its front matter.
-    pub OwnAttributes("attributes: a mapping") {
-        /// The team that wrote it.
-        team: Option<Ref<Team>>,
-        /// The stage it is for.
-        stage: Option<Ref<Stage>>,
-        /// Where it appears.
-        channel: Option<Ref<Channel>>,
-        /// Whom it is for.
-        personas: Vec<Ref<PersonaName>>,
-        /// Which segments it is for.
-        segments: Vec<Ref<SegmentName>>,
-        /// The claims it uses.
-        uses: Vec<Ref<ClaimName>>,
-        /// The day it was published.
-        dated: Option<Dated>,
-        /// It quotes wrong forms on purpose.
-        guidance: Option<bool>,
-        /// It is not for buyers.
-        internal: Option<bool>,
-        /// The region it is for.
-        region: Option<Phrase>,
-        /// It compares us with this rival.
-        competitor: Option<Ref<CompetitorName>>,
+    pub OwnAttributes("attributes: a mapping") with about: AboutCopy {
+        /// Findings that are right in this file, each with the reason.
+        ignore: Vec<Silence>,
     }
 }
 
-/// The copy map, ready to match paths.
-#[derive(Debug)]
-pub struct CopyMap {
-    rules: Vec<(GlobSet, CopyRule)>,
+/// Where an attribute of a piece of copy comes from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// The file says it itself, in its front matter.
+    FrontMatter,
+    /// An entry of the copy map says it.
+    Entry(Place),
+    /// Nobody says it.
+    Nobody,
 }
 
 impl CopyMap {
-    /// Prepares the copy map of the settings; a pattern that is none is told.
-    pub fn of(config: &Config, faults: &mut Vec<Fault>) -> Self {
-        let rules = config.settings.copy.iter().map(|rule| {
-            let mut set = GlobSetBuilder::new();
-            for pattern in rule.files.iter() {
-                match GlobBuilder::new(pattern).literal_separator(true).build() {
-                    Ok(glob) => {
-                        set.add(glob);
-                    }
-                    Err(error) => faults.push(Fault::new(
-                        "settings/pattern",
-                        config.place(pattern.span()),
-                        format!("`{pattern}` is not a pattern of paths: {}", error.kind()),
-                        "write a pattern such as `content/copy/**/*.md`",
-                    )),
-                }
-            }
-            (set.build().unwrap_or_else(|_| GlobSet::empty()), rule.clone())
-        });
-        Self { rules: rules.collect() }
-    }
-
-    /// The copy files to read, sorted: what the map names and what lies unmapped in the content folders; or, of
-    /// `paths`, the files named and what the map names below the folders named.
-    ///
-    /// # Errors
-    /// A fault when nothing matches or a folder cannot be listed.
-    pub fn choose(
-        &self,
-        files: &dyn Files,
-        config: &Config,
-        paths: &[String],
-    ) -> Result<Vec<String>, Box<Fault>> {
-        let nowhere = |what: String, help: &str| {
-            Box::new(Fault::new("file/nothing", config.place(Span::default()), what, help))
-        };
-        let content = config.content();
-        // The messaging is checked as messaging, whatever patterns take it in.
-        let messaging = |path: &str| {
-            path == config::FILE
-                || path == history::FILE
-                || super::is_yaml(path) && content.iter().any(|c| *c == path || below(path, c))
-        };
-        let mut all = files.walk("").map_err(|r| nowhere(r.what, &r.help))?;
-        all.retain(|path| !messaging(path));
-        let inside = |path: &str| content.iter().any(|c| below(path, c));
-        let usual = |path: &String| {
-            !self.ignored(path) && (self.knows(path) || inside(path) && copy::format_of(path).is_some())
-        };
-        if paths.is_empty() {
-            return Ok(all.into_iter().filter(usual).collect());
-        }
-        let mut chosen = vec![];
-        for path in paths {
-            let path = path.trim_start_matches("./").trim_end_matches('/');
-            let before = chosen.len();
-            chosen.extend(all.iter().filter(|p| p.as_str() == path || below(p, path) && usual(p)).cloned());
-            if chosen.len() == before {
-                return Err(nowhere(
-                    format!("nothing to check matches `{path}`"),
-                    "name a copy file, or a folder that holds some",
-                ));
-            }
-        }
-        chosen.sort();
-        chosen.dedup();
-        Ok(chosen)
-    }
-
-    fn matching<'s>(&'s self, path: &'s str) -> impl Iterator<Item = &'s CopyRule> {
-        self.rules.iter().filter(move |(set, _)| set.is_match(path)).map(|(_, rule)| rule)
-    }
-
-    fn knows(&self, path: &str) -> bool {
-        self.matching(path).next().is_some()
-    }
-
-    fn ignored(&self, path: &str) -> bool {
-        self.matching(path).find_map(|r| r.ignore).unwrap_or(false)
-    }
-
     /// What is known about a piece of copy. For each attribute the file's own word counts first, then the first entry
     /// of the map that speaks of it. Unknown ids are told as missing.
     pub fn attributes(&self, copy: &Copy, graph: &Graph) -> (Attributes, Vec<Missing>, Vec<Fault>) {
+        let (own, faults) = own_attributes(copy);
+        let mut unknown = Unknown { graph, source: &copy.source, found: vec![] };
+        if let Some(own) = &own {
+            own.walk(&mut Trail::default(), &mut unknown);
+        }
+        let known = self.resolve(copy, own.as_ref(), |_, _| ());
+        (known, unknown.found, faults)
+    }
+
+    /// Where each attribute of a piece of copy comes from, by its key.
+    pub fn origins(&self, copy: &Copy) -> BTreeMap<&'static str, Origin> {
+        let mut origins = BTreeMap::new();
+        let (own, _) = own_attributes(copy);
+        self.resolve(copy, own.as_ref(), |key, origin| {
+            origins.insert(key, origin);
+        });
+        origins
+    }
+
+    fn resolve(
+        &self,
+        copy: &Copy,
+        own: Option<&OwnAttributes>,
+        mut note: impl FnMut(&'static str, Origin),
+    ) -> Attributes {
         let path = copy.source.path();
-        let (own, missing, faults) = own_attributes(copy, graph);
-        let rules: Vec<&CopyRule> = self.matching(path).collect();
-        let mut known = Attributes { mapped: !rules.is_empty(), ..Attributes::default() };
+        let entries: Vec<&Entry> = self.matching(path).collect();
+        let mut known = Attributes { mapped: !entries.is_empty(), ..Attributes::default() };
         macro_rules! first {
-            ($field:ident, $get:expr) => {
-                own.as_ref()
-                    .and_then(|o| $get(&o.$field))
-                    .or_else(|| rules.iter().find_map(|r| $get(&r.$field)))
-            };
+            ($field:ident, $get:expr) => {{
+                let own = own.and_then(|o| $get(&o.about.$field)).map(|value| (value, Origin::FrontMatter));
+                let found = own.or_else(|| {
+                    entries
+                        .iter()
+                        .find_map(|e| Some(($get(&e.rule.about.$field)?, Origin::Entry(e.place.clone()))))
+                });
+                let (value, origin) = found.map_or((None, Origin::Nobody), |(v, origin)| (Some(v), origin));
+                note(stringify!($field), origin);
+                value
+            }};
         }
         known.team = first!(team, one);
         known.stage = first!(stage, one);
@@ -187,9 +118,13 @@ impl CopyMap {
         known.dated = match first!(dated, |d: &Option<Dated>| *d) {
             Some(Dated::On(date)) => Some(date),
             Some(Dated::FromFilename) => date_in_name(path),
-            None => front_matter_date(copy),
+            None => {
+                let date = front_matter_date(copy);
+                note("dated", if date.is_some() { Origin::FrontMatter } else { Origin::Nobody });
+                date
+            }
         };
-        (known, missing, faults)
+        known
     }
 }
 
@@ -201,22 +136,14 @@ fn several<K>(references: &[Ref<K>]) -> Option<Vec<String>> {
     (!references.is_empty()).then(|| references.iter().map(|r| r.id().to_owned()).collect())
 }
 
-fn below(path: &str, folder: &str) -> bool {
-    let folder = folder.trim_end_matches('/');
-    folder.is_empty() || folder == "." || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}
-
-fn own_attributes(copy: &Copy, graph: &Graph) -> (Option<OwnAttributes>, Vec<Missing>, Vec<Fault>) {
+/// What a file says of itself; what could not be read is told beside it.
+pub fn own_attributes(copy: &Copy) -> (Option<OwnAttributes>, Vec<Fault>) {
     let Some(node) = copy.front_matter.as_ref().and_then(|node| field(node, "refrain")) else {
-        return (None, vec![], vec![]);
+        return (None, vec![]);
     };
     let mut cx = Reading::new(&copy.source);
     let own = OwnAttributes::read(node, &mut cx);
-    let mut unknown = Unknown { graph, source: &copy.source, found: vec![] };
-    if let Some(own) = &own {
-        own.walk(&mut Trail::default(), &mut unknown);
-    }
-    (own, unknown.found, cx.faults)
+    (own, cx.faults)
 }
 
 fn field<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {

@@ -1,6 +1,7 @@
 //! A project: the settings, the messaging, its graph, and the copy, as far as they could be read.
 
 mod attributes;
+mod copy_map;
 mod piece;
 mod sample;
 
@@ -22,7 +23,8 @@ use crate::model::Playbook;
 use crate::shape::{Date, Phrase};
 use crate::text::{Place, Source, Span};
 
-pub use attributes::{Attributes, CopyMap};
+pub use attributes::{Attributes, Origin, OwnAttributes, own_attributes};
+pub use copy_map::{CopyMap, Entry, Patterns};
 pub use piece::{Piece, pieces_of_messaging};
 pub use sample::{Sample, samples};
 
@@ -43,6 +45,10 @@ pub struct Project {
     pub lock: Lock,
     /// What could not be read, so was not checked.
     pub faults: Vec<Fault>,
+    /// The file of findings that were there before, as the settings name it, or why it cannot be read.
+    pub baseline: Option<Result<Arc<Source>, Box<Fault>>>,
+    /// Whether only some of the copy was chosen to be checked.
+    pub partial: bool,
     /// The day on which dates are judged.
     pub as_of: Date,
     /// A digest of all that decides how copy is judged besides the copy: day, settings, messaging, lock file.
@@ -93,20 +99,26 @@ impl Project {
     pub fn open_with(files: &dyn Files, opening: &Opening, memory: &dyn Memory) -> Result<Self, Vec<Fault>> {
         let settings = read(files, config::FILE, limits::YAML_BYTES).map_err(|fault| vec![*fault])?;
         let (config, mut faults) = Config::read(&settings);
-        let Some(config) = config else { return Err(faults) };
+        let Some(mut config) = config else { return Err(faults) };
+        extend(files, &mut config, &mut faults);
         let (playbook, sources) = read_messaging(files, &config, &mut faults);
         let graph = Graph::of(&config, &playbook);
         let map = CopyMap::of(&config, &mut faults);
         let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
         let lock = read_lock(files, &mut faults);
         let kept = Source::new(history::FILE, lock.text());
-        let basis = basis(as_of, [&config.source, &kept].into_iter().chain(&sources));
+        let basis = basis(as_of, config.sources().chain([&kept]).chain(&sources));
         let reading = CopyReading { files, config: &config, graph: &graph, map: &map, basis, memory };
         let mut pieces = reading.all(&opening.paths, &mut faults);
         let (of_messaging, unread) = pieces_of_messaging(&playbook);
         pieces.extend(of_messaging);
         faults.extend(unread);
-        Ok(Self { config, playbook, graph, pieces, sources, lock, faults, as_of, basis })
+        let baseline = config.settings.baseline.as_ref().map(|path| {
+            let told = |fault: Box<Fault>| Box::new(Fault { place: config.place(path.span()), ..*fault });
+            read_baseline(files, path).map_err(told)
+        });
+        let partial = !opening.paths.is_empty();
+        Ok(Self { config, playbook, graph, pieces, sources, lock, faults, baseline, partial, as_of, basis })
     }
 
     /// Reads one copy file again. The number of its piece; nothing where it is no piece of this project, or could not be
@@ -161,6 +173,16 @@ fn read(files: &dyn Files, path: &str, limit: usize) -> Result<Arc<Source>, Box<
     }
 }
 
+/// Reads a baseline, by its path from the root.
+///
+/// # Errors
+/// A fault where it cannot be read.
+pub fn read_baseline(files: &dyn Files, path: &str) -> Result<Arc<Source>, Box<Fault>> {
+    let help = "make it: refrain baseline create";
+    read(files, path, limits::BASELINE_BYTES)
+        .map_err(|fault| Box::new(Fault { help: help.to_owned(), ..*fault }))
+}
+
 /// Runs `f` for one file; a panic costs that file only.
 fn guarded<T>(path: &str, f: impl FnOnce() -> T) -> Result<T, Box<Fault>> {
     catch_unwind(AssertUnwindSafe(f)).map_err(|_| {
@@ -189,6 +211,31 @@ fn read_lock(files: &dyn Files, faults: &mut Vec<Fault>) -> Lock {
     }
 }
 
+/// Takes in the settings of folders.
+fn extend(files: &dyn Files, config: &mut Config, faults: &mut Vec<Fault>) {
+    // A root that cannot be listed is told when copy is looked for.
+    let all = files.walk("").unwrap_or_default();
+    let mut of_folders = vec![];
+    for path in all.iter().filter(|p| config::is_settings(p) && *p != config::FILE) {
+        let source = match read(files, path, limits::YAML_BYTES) {
+            Ok(source) => source,
+            Err(fault) => {
+                faults.push(*fault);
+                continue;
+            }
+        };
+        if config::is_of_folder(&source) {
+            of_folders.push(source);
+        } else if config.content().iter().any(|c| copy_map::below(path, c)) {
+            let help = "add `extends: ../refrain.yaml`, or move the other project elsewhere";
+            let what = "these settings do not say which settings they extend";
+            let place = Place::new(&source, source.line_span(1));
+            faults.push(Fault::new("settings/extends", place, what, help));
+        }
+    }
+    faults.extend(config.extend(&of_folders));
+}
+
 fn read_messaging(
     files: &dyn Files,
     config: &Config,
@@ -209,7 +256,7 @@ fn read_messaging(
             }
         }
     }
-    paths.retain(|p| p != config::FILE);
+    paths.retain(|p| !config::is_settings(p));
     paths.sort();
     paths.dedup();
     let read: Vec<_> = paths

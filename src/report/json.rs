@@ -19,7 +19,7 @@ struct Document<'a> {
 }
 
 fn render(outcome: &Outcome, setting: &Setting) -> String {
-    let silenced = outcome.suppressed.iter().map(|s| SuppressedV1::of(&s.finding, &s.reason));
+    let silenced = outcome.suppressed.iter().map(|s| SuppressedV1::of(&s.finding, &s.reason, &s.by));
     let document = Document {
         summary: Summary::of(outcome, setting),
         findings: outcome.findings.iter().map(FindingV1::of).collect(),

@@ -25,7 +25,7 @@ enum Line<'a> {
 fn render(outcome: &Outcome, setting: &Setting) -> String {
     let found = outcome.findings.iter().map(|f| Line::Finding(FindingV1::of(f)));
     let silenced =
-        outcome.suppressed.iter().map(|s| Line::Suppressed(SuppressedV1::of(&s.finding, &s.reason)));
+        outcome.suppressed.iter().map(|s| Line::Suppressed(SuppressedV1::of(&s.finding, &s.reason, &s.by)));
     let unread = outcome.faults.iter().map(|f| Line::NotChecked(FaultV1::of(f)));
     let last = std::iter::once(Line::Summary(Summary::of(outcome, setting)));
     let mut text = String::new();

@@ -20,7 +20,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::account::Tally;
+use crate::account::{Tally, by_rule};
 use crate::check::{Checked, Outcome, Verdict};
 use crate::config;
 use crate::finding::{Fault, Finding, Severity};
@@ -203,12 +203,18 @@ struct Counts {
     warning: usize,
     info: usize,
     suppressed: usize,
+    /// Findings that the baseline knows; they are not listed.
+    known: usize,
+    /// Entries of the baseline whose finding is gone.
+    stale: usize,
+    /// Findings that count above but are not listed, because only so many of each rule are shown.
+    not_shown: usize,
     not_checked: usize,
 }
 
 impl<'a> Summary<'a> {
     fn of(outcome: &Outcome, setting: &'a Setting) -> Self {
-        let tally = Tally::of(&outcome.findings);
+        let tally = Tally::of(outcome.all());
         Self {
             version: 1,
             tool: Tool { name: "refrain", version: env!("CARGO_PKG_VERSION") },
@@ -225,6 +231,9 @@ impl<'a> Summary<'a> {
                 warning: tally.warnings,
                 info: tally.notes,
                 suppressed: outcome.suppressed.len(),
+                known: outcome.known.len(),
+                stale: outcome.stale.len(),
+                not_shown: outcome.cut.len(),
                 not_checked: outcome.faults.len(),
             },
             checked: outcome.checked,
@@ -260,17 +269,31 @@ fn grouped(number: usize) -> String {
 /// everything was checked`.
 fn closing(outcome: &Outcome) -> String {
     let checked = &outcome.checked;
-    let silenced = match outcome.suppressed.len() {
-        0 => String::new(),
-        count => format!("; {} silenced by remarks", grouped(count)),
+    let mut more = String::new();
+    let mut add = |count: usize, what: &str| {
+        if count > 0 {
+            more.push_str(&format!("; {} {what}", grouped(count)));
+        }
     };
+    add(outcome.suppressed.len(), "silenced by remarks");
+    add(outcome.known.len(), "known, in the baseline");
+    let mended =
+        if outcome.stale.len() == 1 { "entry of the baseline is" } else { "entries of the baseline are" };
+    add(outcome.stale.len(), &format!("{mended} mended (refrain baseline prune)"));
+    let cut = by_rule(&outcome.cut);
+    let cut =
+        cut.iter().map(|(rule, t)| format!("{} more of {rule}", grouped(t.errors + t.warnings + t.notes)));
+    let cut = cut.collect::<Vec<_>>().join(", ");
+    if !cut.is_empty() {
+        more.push_str(&format!("; not shown: {cut}"));
+    }
     let checked_all = match outcome.faults.len() {
         0 => "everything was checked".to_owned(),
         count => format!("{} not checked", grouped(count)),
     };
     format!(
-        "{} in {} ({}, {}), as of {}; {checked_all}{silenced}",
-        tallied(Tally::of(&outcome.findings)),
+        "{} in {} ({}, {}), as of {}; {checked_all}{more}",
+        tallied(Tally::of(outcome.all())),
         counted(checked.copy_files, "file"),
         counted(checked.words, "word"),
         counted(checked.items, "item"),

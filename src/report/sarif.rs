@@ -27,8 +27,10 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
     let mut results: Vec<Json> = outcome.findings.iter().map(|f| result(f, index(f))).collect();
     results.extend(outcome.suppressed.iter().map(|suppressed| {
         let mut result = result(&suppressed.finding, index(&suppressed.finding));
+        let inside = suppressed.by.path() == suppressed.finding.place.path();
+        let kind = if inside { "inSource" } else { "external" };
         result["suppressions"] =
-            json!([{"kind": "inSource", "status": "accepted", "justification": suppressed.reason}]);
+            json!([{"kind": kind, "status": "accepted", "justification": suppressed.reason}]);
         result
     }));
     let document = json!({
@@ -52,6 +54,9 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
                 "title": setting.title,
                 "asOf": outcome.as_of,
                 "checked": outcome.checked,
+                "known": outcome.known.len(),
+                "stale": outcome.stale.len(),
+                "notShown": outcome.cut.len(),
             },
         }],
     });

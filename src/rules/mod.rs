@@ -37,7 +37,9 @@ mod fit_step_order;
 mod fit_step_proof;
 mod meta_never_fired;
 mod meta_shadowed_term;
+mod meta_suppression_reason;
 mod meta_unmapped_copy;
+mod meta_unused_suppression;
 mod model_alignment;
 mod model_balance;
 mod model_churn_reason;
@@ -86,7 +88,7 @@ mod voice_sentence_length;
 mod voice_we_you;
 
 use crate::analyze::{CueList, Digest, Facts, Hit, Lexicon, PassageFacts};
-use crate::config::Level;
+use crate::config::{self, Level};
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Fix, Severity, Unfixable};
 use crate::item::{AnyItem, Item, Status};
@@ -138,6 +140,8 @@ pub enum Check {
     Project(fn(&ProjectView) -> Vec<Finding>),
     /// All pieces of copy together, by their digests.
     Corpus(fn(&CorpusView) -> Vec<Finding>),
+    /// What came of the remarks that silence rules, after all others judged.
+    Remarks(fn(&RemarksView) -> Vec<Finding>),
 }
 
 impl std::fmt::Debug for Check {
@@ -146,6 +150,7 @@ impl std::fmt::Debug for Check {
             Self::Copy(_) => "Copy",
             Self::Project(_) => "Project",
             Self::Corpus(_) => "Corpus",
+            Self::Remarks(_) => "Remarks",
         })
     }
 }
@@ -186,7 +191,9 @@ pub static RULES: &[&Rule] = &[
     &fit_step_proof::RULE,
     &meta_never_fired::RULE,
     &meta_shadowed_term::RULE,
+    &meta_suppression_reason::RULE,
     &meta_unmapped_copy::RULE,
+    &meta_unused_suppression::RULE,
     &model_alignment::RULE,
     &model_balance::RULE,
     &model_churn_reason::RULE,
@@ -251,13 +258,10 @@ impl Rule {
         Finding::new(self.id, place, message).severity(self.severity).certainty(self.certainty)
     }
 
-    fn option(&self, project: &Project, name: &str) -> f64 {
+    /// The value of an option for a file: the nearest settings count.
+    fn option(&self, project: &Project, path: &str, name: &str) -> f64 {
         let default = self.options.iter().find(|o| o.name == name).map_or(0.0, |o| o.default);
-        let settings = project.config.settings.rules.as_ref();
-        let of_rule = settings.and_then(|s| s.options.iter().find(|(rule, _)| rule.as_str() == self.id));
-        of_rule
-            .and_then(|(_, options)| options.iter().find(|(n, _)| n.as_str() == name))
-            .map_or(default, |(_, v)| *v)
+        project.config.option(path, self.id, name).map_or(default, |(value, _)| value)
     }
 }
 
@@ -287,7 +291,7 @@ impl CopyView<'_> {
 
     /// An option's value.
     pub fn option(&self, name: &str) -> f64 {
-        self.rule.option(self.project, name)
+        self.rule.option(self.project, self.facts.piece.path(), name)
     }
 
     /// The finding with a fix that replaces a range of the passage by a text, if every byte of the range is verbatim in
@@ -387,7 +391,7 @@ impl ProjectView<'_> {
 
     /// An option's value.
     pub fn option(&self, name: &str) -> f64 {
-        self.rule.option(self.project, name)
+        self.rule.option(self.project, config::FILE, name)
     }
 }
 
@@ -414,6 +418,39 @@ impl<'a> CorpusView<'a> {
 
     /// An option's value.
     pub fn option(&self, name: &str) -> f64 {
-        self.rule.option(self.project, name)
+        self.rule.option(self.project, config::FILE, name)
     }
+}
+
+/// What a rule sees of the remarks that silence rules.
+#[derive(Debug)]
+pub struct RemarksView<'a> {
+    /// The rule that looks.
+    pub rule: &'static Rule,
+    /// Every remark in copy, messaging and settings.
+    pub remarks: &'a [Heeded],
+}
+
+/// A remark that silences rules, and what came of it.
+#[derive(Debug)]
+pub struct Heeded {
+    /// Where it stands.
+    pub place: Place,
+    /// The rules and families that it names.
+    pub rules: Vec<String>,
+    /// Why; empty where nobody says it.
+    pub reason: String,
+    /// What came of it.
+    pub fate: Fate,
+}
+
+/// What came of a remark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It silenced a finding.
+    Silenced,
+    /// All that it speaks of was checked by all rules that it names, and there was nothing to silence.
+    Idle,
+    /// Not all of that was checked.
+    Unknown,
 }

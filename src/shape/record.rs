@@ -7,7 +7,7 @@ use crate::syntax::yaml::{Entry, Node, Value};
 use crate::text::Span;
 
 /// One key of a record, for its schema.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Property {
     /// The key as written.
     pub key: &'static str,
@@ -131,6 +131,7 @@ pub fn object_schema(description: &str, properties: Vec<Property>) -> Json {
 /// Defines a struct that is written as a mapping: its fields, how it is read, and its schema, from one definition.
 ///
 /// A field's key is its name unless `= "key"` follows; a field whose type has no value when absent is required.
+/// `with name: Record` behind the name takes in all keys of another record beside its own.
 ///
 /// ```
 /// refrain::record! {
@@ -142,19 +143,30 @@ pub fn object_schema(description: &str, properties: Vec<Property>) -> Json {
 ///         source: refrain::shape::Phrase,
 ///     }
 /// }
+///
+/// refrain::record! {
+///     /// A segment with its size.
+///     pub Segment("a segment") with size: Size {
+///         /// What people call it.
+///         name: refrain::shape::Phrase,
+///     }
+/// }
 /// ```
 #[macro_export]
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
-        pub $Name:ident($what:literal) {
+        pub $Name:ident($what:literal) $(with $part:ident : $Part:ty)? {
             $($(#[doc = $fdoc:literal])* $field:ident : $Type:ty $(= $key:literal)?),* $(,)?
         }
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, serde::Serialize)]
         pub struct $Name {
-            $($(#[doc = $fdoc])* pub $field: $Type),*
+            $($(#[doc = $fdoc])* pub $field: $Type,)*
+            $(#[doc = concat!("The keys of [`", stringify!($Part), "`], which stand among its own.")]
+            #[serde(flatten)]
+            pub $part: $Part,)?
         }
 
         impl $crate::shape::Record for $Name {
@@ -163,20 +175,24 @@ macro_rules! record {
             fn take(fields: &mut $crate::shape::Fields, cx: &mut $crate::shape::Reading) -> Option<Self> {
                 // Every key is read before any missing one gives the record up, so that all faults are told.
                 $(let $field = fields.field::<$Type>($crate::record!(@key $field $($key)?), cx);)*
-                Some(Self { $($field: $field?),* })
+                $(let $part = <$Part as $crate::shape::Record>::take(fields, cx);)?
+                Some(Self { $($field: $field?,)* $($part: $part?)? })
             }
             fn properties(schemas: &mut $crate::shape::Schemas) -> Vec<$crate::shape::Property> {
-                vec![$($crate::shape::Property {
+                let own = vec![$($crate::shape::Property {
                     key: $crate::record!(@key $field $($key)?),
                     description: concat!($($fdoc),*).trim(),
                     required: <$Type as $crate::shape::Shape>::absent().is_none(),
                     schema: <$Type as $crate::shape::Shape>::schema(schemas),
-                }),*]
+                }),*];
+                $(let own = [own, <$Part as $crate::shape::Record>::properties(schemas)].concat();)?
+                own
             }
             fn walk_fields(&self, path: &mut $crate::shape::Trail, visitor: &mut dyn $crate::shape::Visitor) {
                 $(path.within($crate::record!(@key $field $($key)?), |path| {
                     $crate::shape::Shape::walk(&self.$field, path, visitor);
                 });)*
+                $($crate::shape::Record::walk_fields(&self.$part, path, visitor);)?
             }
         }
 

@@ -1,7 +1,7 @@
 //! What is remembered of an earlier run never changes a result.
 
 use proptest::prelude::*;
-use refrain::check::{Cache, Outcome, Progress, check, check_remembering};
+use refrain::check::{Cache, Choice, Outcome, Progress, check, check_chosen};
 use refrain::files::{Files, Memory};
 use refrain::project::{Opening, Project};
 use refrain::report::{Setting, report};
@@ -15,7 +15,7 @@ fn opening(paths: &[&str]) -> Opening {
 /// All of an outcome that a reader can see.
 fn told(files: &Memory, cache: &Cache, paths: &[&str]) -> (String, Option<Vec<u8>>) {
     let project = Project::open_with(files, &opening(paths), cache).unwrap();
-    let (outcome, memory) = check_remembering(&project, cache, !paths.is_empty(), &Progress::default());
+    let (outcome, memory) = check_chosen(&project, &Choice::default(), cache, &Progress::default());
     (seen(&outcome), memory)
 }
 

@@ -61,11 +61,13 @@ fn the_help_of_every_command_is_as_documented() {
         "check",
         "fix",
         "test",
+        "baseline",
         "build",
         "serve",
         "explain",
         "history",
         "impact",
+        "show-config",
         "schema",
         "completions",
     ];

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use refrain::{
-    check::{Cache, Progress, check_remembering},
+    check::{Cache, Choice, Progress, check_chosen},
     files::Memory,
     project::{Opening, Project},
     shape::Date,
@@ -126,6 +126,6 @@ fn a_check_says_how_far_it_has_come() {
     let project = open(Path::new("."), &["refrain.yaml", "content"]);
     let progress = Progress::default();
     assert_eq!(progress.now(), (0, 0));
-    let _ = check_remembering(&project, &Cache::default(), false, &progress);
+    let _ = check_chosen(&project, &Choice::default(), &Cache::default(), &progress);
     assert_eq!(progress.now(), (project.pieces.len(), project.pieces.len()));
 }

@@ -324,7 +324,8 @@ fn hostile_outcome(words: &[String]) -> Outcome {
     let fault =
         Fault::new("file/x", place.clone().inside(word(13)), word(14), word(15)).related(place, word(16));
     let mut outcome = nothing();
-    outcome.suppressed = vec![Suppressed { finding: found.clone(), reason: word(17).to_owned() }];
+    outcome.suppressed =
+        vec![Suppressed { finding: found.clone(), reason: word(17).to_owned(), by: found.place.clone() }];
     let again = Finding { message: word(18).to_owned(), ..found.clone() };
     outcome.findings = vec![found.clone().severity(Severity::Error), found, again];
     outcome.faults = vec![fault];

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use refrain::check::{Checked, Outcome, Suppressed, check};
+use refrain::check::{Baseline, Checked, Outcome, Suppressed, check};
 use refrain::files::Disk;
 use refrain::finding::{Certainty, Context, Fault, Finding, Fix, Severity};
 use refrain::project::{Opening, Project};
@@ -155,12 +155,17 @@ pub fn outcome() -> Outcome {
     let mut silent = banned(files.place(letter, &["value"]), "value");
     silent.fingerprint = "f".repeat(32);
     silent.context = context(letter);
-    let suppressed = vec![Suppressed { finding: silent, reason: "quoted from the contract".to_owned() }];
-    Outcome { findings, suppressed, faults, mentions: vec![], checked, as_of }
+    let by = files.place("refrain.yaml", &["Dockhand"]);
+    let suppressed = vec![Suppressed { finding: silent, reason: "quoted from the contract".to_owned(), by }];
+    let known = vec![figure(files.place(letter, &["40 %"]), "40 %")];
+    let stale = Baseline::of(&known).entries.into_iter().collect();
+    let cut = vec![figure(files.place(letter, &["40 %"]), "40 %"); 2];
+    Outcome { findings, suppressed, known, stale, cut, faults, mentions: vec![], checked, as_of }
 }
 
 pub fn nothing() -> Outcome {
-    Outcome { findings: vec![], suppressed: vec![], faults: vec![], ..outcome() }
+    let (findings, suppressed, known, stale, cut, faults) = Default::default();
+    Outcome { findings, suppressed, known, stale, cut, faults, ..outcome() }
 }
 
 pub fn setting() -> Setting {
@@ -311,7 +316,11 @@ fn json_holds_every_finding_and_fault() {
     assert_eq!(document["verdict"], "not-checked");
     assert_eq!(
         document["counts"],
-        serde_json::json!({"error": 7, "warning": 3, "info": 1, "suppressed": 1, "not_checked": 3})
+        // Two errors count that are not listed, because only so many of their rule are shown.
+        serde_json::json!({
+            "error": 9, "warning": 3, "info": 1, "suppressed": 1, "known": 1, "stale": 1, "not_shown": 2,
+            "not_checked": 3
+        })
     );
     assert_eq!(document["findings"].as_array().unwrap().len(), 11);
     assert_eq!(document["findings"][0]["place"]["spans"].as_array().unwrap().len(), 2);

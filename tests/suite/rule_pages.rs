@@ -7,7 +7,7 @@ use refrain::check::{Levels, check_with};
 use refrain::files::Memory;
 use refrain::finding::Finding;
 use refrain::project::{Opening, Project};
-use refrain::rules::{RULES, Rule};
+use refrain::rules::{Check, RULES, Rule};
 use refrain::shape::Date;
 
 /// The day on which examples are judged, unless their settings say otherwise.
@@ -107,7 +107,13 @@ pub(crate) fn redraw(rule: &'static Rule) -> String {
         let opening = Opening { as_of: None, today: Date::parse(TODAY).unwrap(), paths: vec![] };
         let opened = Project::open(&files, &opening).unwrap_or_else(|f| panic!("{}: {f:?}", rule.id));
         assert!(opened.faults.is_empty(), "an example of {} cannot be read: {:#?}", rule.id, opened.faults);
-        let outcome = check_with(&opened, &[rule], &Levels::all(&[rule]));
+        // What came of remarks is known only when all rules ran.
+        let about_remarks = matches!(rule.check, Check::Remarks(_));
+        let (levels, _) =
+            if about_remarks { Levels::of(&opened.config) } else { (Levels::all(&[rule]), vec![]) };
+        let rules: &[&Rule] = if about_remarks { RULES } else { &[rule] };
+        let mut outcome = check_with(&opened, rules, &levels);
+        outcome.findings.retain(|finding| finding.rule == rule.id);
         for fence in &project {
             fence.lines.clone().for_each(|n| inside[n] = true);
             let text = text_of(&lines[fence.lines.clone()]);

@@ -6,7 +6,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
-use refrain::config::Config;
+use refrain::config::{Config, FolderSettings};
 use refrain::model::Playbook;
 use refrain::syntax::yaml::{self, Node, Style, Value};
 use refrain::text::{Source, Span};
@@ -18,15 +18,17 @@ use serde_json::{Map, Value as Json, json};
 enum Sort {
     Content,
     Settings,
+    Folder,
 }
 
-const SORTS: [Sort; 2] = [Sort::Content, Sort::Settings];
+const SORTS: [Sort; 3] = [Sort::Content, Sort::Settings, Sort::Folder];
 
 impl Sort {
     fn schema(self) -> Json {
         match self {
             Self::Content => Playbook::schema(),
             Self::Settings => Config::schema(),
+            Self::Folder => FolderSettings::document(),
         }
     }
 
@@ -40,6 +42,7 @@ impl Sort {
         let faults = match self {
             Self::Content => Playbook::read(&source).1,
             Self::Settings => Config::read(&source).1,
+            Self::Folder => FolderSettings::of(&source).1,
         };
         faults.into_iter().map(|f| format!("{}: {} ({})", f.code, f.message, f.help)).collect()
     }
@@ -245,7 +248,11 @@ fn a_stranger_in_any_place_is_judged_the_same() {
         let validator = sort.validator();
         let mut keys = BTreeSet::new();
         needed(&schema, &mut keys);
-        let root = if sort == Sort::Content { &schema } else { &schema["$defs"]["Settings"] };
+        let root = match sort {
+            Sort::Content => &schema,
+            Sort::Settings => &schema["$defs"]["Settings"],
+            Sort::Folder => &schema["$defs"]["FolderSettings"],
+        };
         for (key, property) in root["properties"].as_object().unwrap() {
             let mut sample = sample(property, &schema, 0);
             if let Some(item) = sample.pointer_mut("/0").and_then(Json::as_object_mut)
@@ -257,6 +264,8 @@ fn a_stranger_in_any_place_is_judged_the_same() {
                 let mut document = json!({});
                 if sort == Sort::Settings {
                     document["company"] = "Dockhand".into();
+                } else if sort == Sort::Folder {
+                    document["extends"] = "../refrain.yaml".into();
                 }
                 document[key.as_str()] = value;
                 count += 1;

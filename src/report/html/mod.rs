@@ -203,7 +203,7 @@ fn silenced(page: &mut String, suppressed: &[Suppressed]) {
         "<section>\n<h2>Silenced by remarks</h2>\n<details>\n<summary>{}</summary>",
         counted(suppressed.len(), "finding")
     );
-    for Suppressed { finding, reason } in suppressed {
+    for Suppressed { finding, reason, .. } in suppressed {
         let (message, rule) = (html(&finding.message), html(finding.rule));
         let _ = writeln!(page, "<article class=\"fault\">\n<h3>{message}</h3>\n<p class=\"rule\">{rule}</p>");
         list(page, &[("Silenced because", html(reason))], &[]);
