@@ -2,7 +2,7 @@
 //!
 //! `benches/side-by-side` installs the others and runs this. 6 MB of Markdown in 900 files; Refrain with 2,000 terms and
 //! 100 claims and every rule, textlint with its terminology rule only, proselint with what it does by default.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout)]
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout)]
 
 mod made;
 
