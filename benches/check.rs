@@ -8,7 +8,7 @@ mod made;
 
 use divan::counter::BytesCount;
 use made::Size;
-use refrain::check::{Cache, Checker, Levels, Progress, check, check_remembering};
+use refrain::check::{Cache, Checker, Choice, Levels, Progress, check, check_chosen};
 use refrain::files::Memory;
 use refrain::project::{Opening, Project};
 use refrain::rules::RULES;
@@ -56,7 +56,7 @@ fn six_megabytes_again(bencher: divan::Bencher) {
     let remembering = |bytes: &[u8]| {
         let cache = Cache::read(bytes);
         let project = Project::open_with(&files, &opening(), &cache).expect("a project");
-        check_remembering(&project, &cache, false, &Progress::default())
+        check_chosen(&project, &Choice::default(), &cache, &Progress::default())
     };
     let memory = remembering(&[]).1.expect("something to remember");
     bencher.counter(BytesCount::new(bytes(SIX_MEGABYTES))).bench(|| {
