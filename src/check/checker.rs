@@ -163,7 +163,7 @@ impl Checker {
         let remarks = silencing.heeded(&self.levels, read && !project.partial);
         let found = self.rules.iter().flat_map(|rule| match rule.check {
             Check::Remarks(run) => run(&RemarksView { rule, remarks: &remarks }),
-            Check::Copy(_) | Check::Project(_) | Check::Corpus(_) => vec![],
+            Check::Copy(_) | Check::Project(_) | Check::Corpus(_) | Check::Several(_) => vec![],
         });
         let mut findings: Vec<Finding> = found.collect();
         settle(&mut findings);
@@ -204,10 +204,11 @@ impl Checker {
         let found: Vec<Vec<Finding>> = self
             .rules
             .par_iter()
-            .map(|rule| match rule.check {
+            .flat_map_iter(|rule| rule.check.ways().iter().map(move |way| (rule, way)))
+            .map(|(rule, way)| match way {
                 Check::Project(run) => run(&ProjectView { rule, project, lexicon }),
                 Check::Corpus(run) => run(&CorpusView { rule, project, lexicon, digests }),
-                Check::Copy(_) | Check::Remarks(_) => vec![],
+                Check::Copy(_) | Check::Remarks(_) | Check::Several(_) => vec![],
             })
             .collect();
         found.into_iter().flatten().collect()
@@ -252,10 +253,12 @@ impl Checker {
         let facts = Facts::of(piece, lexicon);
         let mut findings = vec![];
         for rule in &self.rules {
-            if let Check::Copy(run) = rule.check
-                && self.levels.runs_at(piece.path(), rule)
-            {
-                findings.extend(run(&CopyView { rule, project, lexicon, facts: &facts }));
+            for way in rule.check.ways() {
+                if let Check::Copy(run) = way
+                    && self.levels.runs_at(piece.path(), rule)
+                {
+                    findings.extend(run(&CopyView { rule, project, lexicon, facts: &facts }));
+                }
             }
         }
         let (remarks, mut faults) =

@@ -7,7 +7,7 @@ use crate::check::{Checker, Levels};
 use crate::files::{Files, Memory, Overlay};
 use crate::finding::{Fault, Finding};
 use crate::project::{Opening, Piece, Project};
-use crate::rules::{Check, RULES, rule};
+use crate::rules::{RULES, rule};
 use crate::text::Source;
 
 /// A file of the project. Messaging sorts before copy, because copy is judged by it.
@@ -140,9 +140,19 @@ impl<'f> Bench<'f> {
     pub(super) fn counts(&mut self) -> Counts {
         let mut found = self.checker.outcome(&self.project).findings;
         let counts = Counts::of(&found);
-        found.retain(|f| rule(f.rule).is_some_and(|rule| !matches!(rule.check, Check::Copy(_))));
+        found.retain(|f| rule(f.rule).is_some_and(|rule| rule.check.judges_whole()) && !self.of_one_piece(f));
         self.wide = found;
         counts
+    }
+
+    /// Whether a finding comes of its piece alone, so that [`Self::look`] finds it again by itself.
+    fn of_one_piece(&self, finding: &Finding) -> bool {
+        let judges_pieces = rule(finding.rule).is_some_and(|rule| rule.check.judges_pieces());
+        let piece = self.at(finding.place.path()).filter(|_| judges_pieces);
+        let same = |f: &Finding| {
+            (f.rule, f.place.first(), &f.message) == (finding.rule, finding.place.first(), &finding.message)
+        };
+        piece.is_some_and(|(at, _)| self.checker.of_piece(&self.project, at).0.iter().any(same))
     }
 
     /// What could not be read or checked.

@@ -142,6 +142,28 @@ pub enum Check {
     Corpus(fn(&CorpusView) -> Vec<Finding>),
     /// What came of the remarks that silence rules, after all others judged.
     Remarks(fn(&RemarksView) -> Vec<Finding>),
+    /// In more than one of the ways above, but not by remarks.
+    Several(&'static [Check]),
+}
+
+impl Check {
+    /// The ways one by one.
+    pub fn ways(&self) -> &[Check] {
+        match self {
+            Self::Several(ways) => ways,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// Whether it judges pieces of copy one by one.
+    pub fn judges_pieces(&self) -> bool {
+        self.ways().iter().any(|way| matches!(way, Self::Copy(_)))
+    }
+
+    /// Whether it judges anything else: the messaging, all pieces together, remarks.
+    pub fn judges_whole(&self) -> bool {
+        self.ways().iter().any(|way| !matches!(way, Self::Copy(_)))
+    }
 }
 
 impl std::fmt::Debug for Check {
@@ -151,6 +173,7 @@ impl std::fmt::Debug for Check {
             Self::Project(_) => "Project",
             Self::Corpus(_) => "Corpus",
             Self::Remarks(_) => "Remarks",
+            Self::Several(_) => "Several",
         })
     }
 }
