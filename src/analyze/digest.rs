@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::seen::seen;
-use super::{EntryId, Exemption, Facts, Lexicon, Mention, Relation, Role, Watched, mentions};
+use super::{EntryId, Exemption, Facts, Lexicon, Mention, Relation, Role, Speech, Watched, mentions};
 use crate::project::Project;
 use crate::syntax::quantity::Quantity;
 use crate::text::Place;
@@ -28,6 +28,8 @@ pub struct Digest {
     pub seen: BTreeSet<Watched>,
     /// Where it says that a claim holds, or that it does not.
     pub answers: Vec<Answer>,
+    /// How it speaks; nothing where it is compared with nothing.
+    pub speech: Option<Box<Speech>>,
 }
 
 /// A place where a piece says that a claim holds, or that it does not.
@@ -69,6 +71,7 @@ impl Digest {
             entries: entries(facts),
             seen: if facts.piece.is_file() { seen(project, lexicon, facts) } else { BTreeSet::new() },
             answers: answers(project, lexicon, facts),
+            speech: Speech::of(lexicon, facts),
         }
     }
 }

@@ -92,7 +92,7 @@ fn stems(text: &str) -> BTreeSet<String> {
 }
 
 /// Words that stand in any text of the trade, and so tell nothing.
-const COMMON: &str = "the and for are was has had his her its our you your who how why all any can not but one two out \
+pub(super) const COMMON: &str = "the and for are was has had his her its our you your who how why all any can not but one two out \
     get got per too via yet off own now new way may let with from that this they their them have when what where which while \
     there here then than into over under about after before again every each other some most many more much such only \
     just even also very yours ours will would could should shall been being were does done doing goes gets make makes \
