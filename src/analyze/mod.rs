@@ -28,6 +28,7 @@ mod studies;
 mod survey;
 mod uses;
 mod verdict;
+mod voice_gap;
 mod wordings;
 
 pub use conversation::{Conversation, Conversations};
@@ -57,4 +58,5 @@ pub use studies::{asked, asks_teams, hears_buyers, is_study, research_on};
 pub use survey::{Survey, SurveyVerdict};
 pub use uses::{ClaimUse, UseKind};
 pub use verdict::{Evidence, Urgency, evidence, urgency};
+pub use voice_gap::{TeamSpeech, VoiceGap, WordScore, voice_gaps};
 pub use wordings::{Class, Word, Wording, Wordings};

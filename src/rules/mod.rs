@@ -78,6 +78,7 @@ mod term_preferred;
 mod term_retired_name;
 mod voice_blame;
 mod voice_brand_romance;
+mod voice_drift;
 mod voice_exclamation;
 mod voice_hype;
 mod voice_opener;
@@ -255,6 +256,7 @@ pub static RULES: &[&Rule] = &[
     &term_retired_name::RULE,
     &voice_blame::RULE,
     &voice_brand_romance::RULE,
+    &voice_drift::RULE,
     &voice_exclamation::RULE,
     &voice_hype::RULE,
     &voice_opener::RULE,

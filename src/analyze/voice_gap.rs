@@ -1,0 +1,203 @@
+//! The gap between how two teams speak about one stage to one persona, and which words drive it.
+//!
+//! Words are scored by the log-odds ratio with an informative Dirichlet prior: B. L. Monroe, M. P. Colaresi, K. M. Quinn,
+//! "Fightin' Words: Lexical Feature Selection and Evaluation for Identifying the Content of Political Conflict", Political
+//! Analysis 16 (2008), equations 15 to 22. The prior is the vocabulary of all copy that is for a stage.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Digest, Speech};
+use crate::project::Project;
+
+/// The weight of the prior: how many times the words of the team that says less each team is held to have said before, in
+/// the mix of all copy. Less would leave a word that one team never says without a sure score, however often the other does.
+const PRIOR: f64 = 3.0;
+/// The most that the prior weighs, as a share of all copy: where that is little, it is mostly what the two teams say.
+const MOST_PRIOR: f64 = 0.2;
+/// From which score on a word is told: less than one in twenty would score so by chance.
+const TELLING: f64 = 1.96;
+/// How often a word must stand in the copy of the team that uses it more.
+const LEAST: u32 = 3;
+/// In how many of its pieces: what one piece repeats is its topic, not the team's way to speak.
+const PIECES: u32 = 2;
+/// How many words are told for each team.
+const MOST: usize = 5;
+
+/// How two teams speak about one stage to one persona.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct VoiceGap {
+    /// The stage.
+    pub stage: String,
+    /// The persona; nothing for copy that names none.
+    pub persona: Option<String>,
+    /// The two teams, in the order of the settings.
+    pub teams: [TeamSpeech; 2],
+}
+
+/// How one team speaks there.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct TeamSpeech {
+    /// The team.
+    pub team: String,
+    /// Its pieces there: their numbers in [`Project::pieces`].
+    pub pieces: Vec<usize>,
+    /// How many telling words it has there.
+    pub words: u32,
+    /// We-words for one you-word.
+    pub we_you: f64,
+    /// Words in a sentence.
+    pub sentence: f64,
+    /// How often it uses a term, rightly or wrongly.
+    pub terms: u32,
+    /// The share of those in their right form, 0 to 1; nothing where no term is used.
+    pub right_terms: Option<f64>,
+    /// The claims it states, by their ids.
+    pub claims: BTreeSet<String>,
+    /// The words that it uses more than the other team does, the most telling first.
+    pub more: Vec<WordScore>,
+}
+
+/// A word that one team uses more than another.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct WordScore {
+    /// The word.
+    pub word: String,
+    /// How many standard errors the log-odds ratio is from nought.
+    pub score: f64,
+    /// How often this team uses it.
+    pub here: u32,
+    /// How often the other does.
+    pub there: u32,
+}
+
+/// How often a word stands somewhere, and in how many pieces.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    uses: u32,
+    pieces: u32,
+}
+
+/// All that one team says about one stage to one persona.
+#[derive(Default)]
+struct Group<'d> {
+    pieces: Vec<usize>,
+    counts: BTreeMap<&'d str, Count>,
+    words: u32,
+    we: u32,
+    you: u32,
+    sentences: u32,
+    spoken: u32,
+    right: u32,
+    wrong: u32,
+    claims: BTreeSet<String>,
+}
+
+/// How each pair of teams speaks, by stage and persona. A team with fewer than `floor` telling words there, or fewer than
+/// two pieces, is not compared: of so little nothing can be said.
+pub fn voice_gaps(project: &Project, digests: &[Digest], floor: u32) -> Vec<VoiceGap> {
+    let mut groups: BTreeMap<(&str, Option<&str>), BTreeMap<&str, Group>> = BTreeMap::new();
+    let mut all: BTreeMap<&str, u32> = BTreeMap::new();
+    for digest in digests {
+        let Some((speech, piece)) = digest.speech.as_deref().zip(project.pieces.get(digest.piece)) else {
+            continue;
+        };
+        for (word, uses) in speech.vocabulary() {
+            *all.entry(word).or_default() += uses;
+        }
+        let known = &piece.attributes;
+        let (Some(stage), Some(team)) = (known.stage.as_deref(), known.team.as_deref()) else { continue };
+        let named = known.personas.iter().map(|p| Some(p.as_str()));
+        let nobody = known.personas.is_empty().then_some(None);
+        for persona in named.chain(nobody) {
+            groups.entry((stage, persona)).or_default().entry(team).or_default().add(digest, speech);
+        }
+    }
+    let order = project.config.teams();
+    let mut found = vec![];
+    for ((stage, persona), teams) in &groups {
+        let known = |team| teams.get(team).filter(|g| g.pieces.len() >= 2 && g.words >= floor.max(1));
+        for (at, one) in order.iter().enumerate() {
+            for two in order.iter().skip(at + 1) {
+                let Some((a, b)) = known(*one).zip(known(*two)) else { continue };
+                let (more_a, more_b) = telling(a, b, &all);
+                let teams = [a.speech(one, more_a), b.speech(two, more_b)];
+                found.push(VoiceGap {
+                    stage: (*stage).to_owned(),
+                    persona: persona.map(str::to_owned),
+                    teams,
+                });
+            }
+        }
+    }
+    found
+}
+
+impl<'d> Group<'d> {
+    fn add(&mut self, digest: &Digest, speech: &'d Speech) {
+        self.pieces.push(digest.piece);
+        for (word, uses) in speech.vocabulary() {
+            let count = self.counts.entry(word).or_default();
+            count.uses += uses;
+            count.pieces += 1;
+            self.words += uses;
+        }
+        self.we += speech.we;
+        self.you += speech.you;
+        self.sentences += speech.sentences;
+        self.spoken += speech.spoken;
+        self.right += speech.right_terms;
+        self.wrong += speech.wrong_terms;
+        let claims = digest.mentions.iter().filter(|m| m.item.kind == "claims");
+        self.claims.extend(claims.map(|m| m.item.id.clone()));
+    }
+
+    fn speech(&self, team: &str, more: Vec<WordScore>) -> TeamSpeech {
+        let terms = self.right + self.wrong;
+        TeamSpeech {
+            team: team.to_owned(),
+            pieces: self.pieces.clone(),
+            words: self.words,
+            we_you: f64::from(self.we) / f64::from(self.you.max(1)),
+            sentence: f64::from(self.spoken) / f64::from(self.sentences.max(1)),
+            terms,
+            right_terms: (terms > 0).then(|| f64::from(self.right) / f64::from(terms)),
+            claims: self.claims.clone(),
+            more,
+        }
+    }
+}
+
+/// The words that either team uses more than the other does, by their scores.
+fn telling(a: &Group, b: &Group, all: &BTreeMap<&str, u32>) -> (Vec<WordScore>, Vec<WordScore>) {
+    let (sum_a, sum_b) = (f64::from(a.words), f64::from(b.words));
+    let sum = f64::from(all.values().sum::<u32>().max(1));
+    let weight = (PRIOR * sum_a.min(sum_b)).min(MOST_PRIOR * sum);
+    let (mut more_a, mut more_b) = (vec![], vec![]);
+    let words: BTreeSet<&str> = a.counts.keys().chain(b.counts.keys()).copied().collect();
+    for word in words {
+        let count = |group: &Group| group.counts.get(word).copied().unwrap_or_default();
+        let (in_a, in_b) = (count(a), count(b));
+        let prior = weight * f64::from(all.get(word).copied().unwrap_or(1)) / sum;
+        let (with_a, with_b) = (f64::from(in_a.uses) + prior, f64::from(in_b.uses) + prior);
+        let odds = |with: f64, of: f64| (with / (of + weight - with)).ln();
+        let gap = odds(with_a, sum_a) - odds(with_b, sum_b);
+        let score = gap / (1.0 / with_a + 1.0 / with_b).sqrt();
+        let told = |here: Count, there: Count| WordScore {
+            word: word.to_owned(),
+            score: score.abs(),
+            here: here.uses,
+            there: there.uses,
+        };
+        let often = |count: Count| count.uses >= LEAST && count.pieces >= PIECES;
+        if score >= TELLING && often(in_a) {
+            more_a.push(told(in_a, in_b));
+        } else if score <= -TELLING && often(in_b) {
+            more_b.push(told(in_b, in_a));
+        }
+    }
+    for words in [&mut more_a, &mut more_b] {
+        words.sort_by(|a: &WordScore, b| b.score.total_cmp(&a.score).then_with(|| a.word.cmp(&b.word)));
+        words.truncate(MOST);
+    }
+    (more_a, more_b)
+}
