@@ -86,7 +86,7 @@ impl Cache {
     ) -> Vec<u8> {
         let mut told: Vec<u8> = vec![];
         let mut entries = BTreeMap::new();
-        if project.partial && recalling.valid {
+        if project.is_partial() && recalling.valid {
             for (name, entry) in &self.head.entries {
                 let Some(bytes) = self.told.get(entry.told.clone()) else { continue };
                 let from = told.len();

@@ -118,8 +118,9 @@ impl Checker {
             silencing.part(self.of_remarks(&silencing, project, faults.is_empty()));
         findings.extend(about_remarks);
         suppressed.extend(silenced);
-        findings.retain_mut(|finding| self.levels.adjust(finding));
-        suppressed.retain_mut(|suppressed| self.levels.adjust(&mut suppressed.finding));
+        let told = |f: &mut Finding| project.asks_for(f.place.path()) && self.levels.adjust(f);
+        findings.retain_mut(told);
+        suppressed.retain_mut(|suppressed| told(&mut suppressed.finding));
         findings.sort_by(|a, b| order(a).cmp(&order(b)));
         suppressed.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
         let mut outcome = Outcome {
@@ -153,14 +154,14 @@ impl Checker {
         // An entry is stale only if what it knew would have been found.
         let looked_for =
             |entry: &Known| rule(&entry.rule).is_none_or(|rule| self.rules.iter().any(|r| r.id == rule.id));
-        let whole = !project.partial && outcome.faults.is_empty();
+        let whole = !project.is_partial() && outcome.faults.is_empty();
         outcome.stale = gone.into_iter().filter(|entry| whole && looked_for(entry)).collect();
         (outcome.findings, outcome.known) = (new, known);
     }
 
     /// What the rules about remarks find.
     fn of_remarks(&self, silencing: &Silencing, project: &Project, read: bool) -> Vec<Finding> {
-        let remarks = silencing.heeded(&self.levels, read && !project.partial);
+        let remarks = silencing.heeded(&self.levels, read && !project.is_partial());
         let found = self.rules.iter().flat_map(|rule| match rule.check {
             Check::Remarks(run) => run(&RemarksView { rule, remarks: &remarks }),
             Check::Copy(_) | Check::Project(_) | Check::Corpus(_) | Check::Several(_) => vec![],

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::{Choosing, Exit, Run, Shell, Trouble};
 use crate::check::{Cache, Choice, Levels, Outcome, Progress, Verdict, check_chosen};
 use crate::config::Config;
-use crate::files::{self, Disk, Repository, Side};
+use crate::files::{self, Disk, Memory, Overlay, Repository, Side};
 use crate::finding::Severity;
+use crate::limits;
 use crate::project::{Project, read_baseline};
 use crate::report::{FormatSpec, REPORTS, Setting, report};
 use crate::since::Before;
@@ -20,18 +21,19 @@ use crate::since::Before;
     name = "check",
     after_help = "Examples:\n  \
         refrain check                               everything\n  \
-        refrain check copy/mails copy/home.md       only this copy, against all of the messaging\n  \
+        refrain check copy/mails copy/home.md       only what is wrong in this copy\n  \
         refrain check --fail-on warning             warnings fail too\n  \
         refrain check --select claim,term/banned    only these rules\n  \
         refrain check --since origin/main           only what this branch made wrong\n  \
         refrain check --staged                      only what the next commit makes wrong\n  \
+        refrain check --stdin --stdin-filename copy/home.md < draft.md\n  \
         refrain check --format json --output findings.json\n  \
         refrain check --format human --format sarif=refrain.sarif\n\n\
         Exit status: 0 everything was checked and nothing was found from --fail-on upwards,\n             \
         1 something was found, 2 something could not be checked."
 )]
 pub struct Check {
-    /// Copy files or folders to check; all copy where absent
+    /// Copy files or folders to check against all of the messaging; only what stands in them is told. Everything where absent
     paths: Vec<PathBuf>,
 
     /// How to report, and where to: a name alone goes to the screen, NAME=FILE to a file; may be repeated
@@ -55,6 +57,14 @@ pub struct Check {
     /// commit, or against REV of --since
     #[arg(long)]
     staged: bool,
+
+    /// Check the text that comes in as if it were the file of --stdin-filename, whatever is saved there
+    #[arg(long, requires = "stdin_filename", conflicts_with_all = ["paths", "since", "staged"])]
+    stdin: bool,
+
+    /// The copy file that the text of --stdin is checked as; it need not exist
+    #[arg(long, value_name = "FILE", requires = "stdin")]
+    stdin_filename: Option<PathBuf>,
 
     /// Judge every file anew, and leave nothing for the next run in .refrain-cache
     #[arg(long)]
@@ -99,7 +109,12 @@ impl Run for Check {
             return Err(Trouble::new("two reports cannot share the screen", help));
         }
         let root = shell.root()?;
-        let paths = self.paths.iter().map(|p| shell.inside(&root, p)).collect::<Result<Vec<_>, _>>()?;
+        let paths = self
+            .paths
+            .iter()
+            .chain(&self.stdin_filename)
+            .map(|p| shell.inside(&root, p))
+            .collect::<Result<Vec<_>, _>>()?;
         // Settings that cannot be read are reported like any other fault, so that a program that asked for JSON gets it.
         let cache = if self.no_cache { Cache::default() } else { Cache::read(&files::cached(&root, CACHE)) };
         let usual = Setting { fail_on: self.fail_on, ..shell.setting("Playbook") };
@@ -152,7 +167,7 @@ fn summarize(
 }
 
 impl Check {
-    /// The project of the disk, or of the index.
+    /// The project of the disk, of the index, or of the disk with one file that comes in.
     fn opened(
         &self,
         shell: &Shell,
@@ -163,6 +178,10 @@ impl Check {
         let mut project = if self.staged {
             let index = Repository::open(root)?;
             Project::open(&index.index()?, &shell.opening(paths)).map_err(Trouble::Faults)?
+        } else if let Some(path) = paths.first().filter(|_| self.stdin) {
+            let coming = Memory::new().with(path, shell.read(limits::COPY_BYTES)?);
+            let files = Overlay::new(coming, Disk::new(root));
+            Project::open_with(&files, &shell.opening(paths), cache).map_err(Trouble::Faults)?
         } else {
             shell.open_with(root, paths, cache)?
         };
@@ -202,7 +221,7 @@ impl Check {
     fn checked(&self, shell: &Shell, root: &Path, project: &Project, cache: &Cache) -> Outcome {
         let (progress, choice) = (Progress::default(), Choice::from(&self.choosing));
         let (outcome, memory) = shell.watch(&progress, || check_chosen(project, &choice, cache, &progress));
-        if let Some(bytes) = memory.filter(|_| !self.no_cache) {
+        if let Some(bytes) = memory.filter(|_| !self.no_cache && !self.stdin) {
             files::cache(root, CACHE, &bytes);
         }
         outcome

@@ -41,7 +41,8 @@ impl From<&Choosing> for Choice {
     }
 }
 
-fn named(text: &str) -> Result<Named, String> {
+/// The rule or family of a name on the command line.
+pub(super) fn named(text: &str) -> Result<Named, String> {
     Named::parse(text).map_err(|hint| format!("there is no rule or family of this name; {hint}"))
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Exit, Run, Shell, Trouble};
+use super::{Exit, Run, Shell, Trouble, named};
+use crate::check::Named;
 use crate::files::{self, Disk, Refusal};
 use crate::fix::{Doing, FixedFile, Wanted, fix};
 
@@ -16,6 +17,7 @@ use crate::fix::{Doing, FixedFile, Wanted, fix};
     after_help = "Examples:\n  \
         refrain fix                      everything that is safe\n  \
         refrain fix copy/mails           only these files\n  \
+        refrain fix --select term        only what these rules find\n  \
         refrain fix --diff               show the changes, write nothing\n  \
         refrain fix --unsafe copy/home.md\n\n\
         Exit status: 0 what can be fixed is fixed, 1 with --diff: something can be fixed,\n             \
@@ -29,6 +31,14 @@ pub struct Fix {
     #[arg(long = "unsafe")]
     risky: bool,
 
+    /// Mend only what these rules or families find, such as term or claim/superseded
+    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',', value_parser = named)]
+    select: Vec<Named>,
+
+    /// Mend nothing that these rules or families find
+    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',', value_parser = named)]
+    ignore: Vec<Named>,
+
     /// Print the changes as a unified diff and write nothing
     #[arg(long)]
     diff: bool,
@@ -38,7 +48,7 @@ impl Run for Fix {
     fn run(self, shell: &Shell) -> Result<Exit, Trouble> {
         let root = shell.root()?;
         let paths = self.paths.iter().map(|p| shell.inside(&root, p)).collect::<Result<Vec<_>, _>>()?;
-        let wanted = Wanted { paths, risky: self.risky };
+        let wanted = Wanted { paths, risky: self.risky, select: self.select, ignore: self.ignore };
         let mut fixes = fix(&Disk::new(&root), &shell.opening(vec![]), &wanted).map_err(Trouble::Faults)?;
         let mut exit = if fixes.faults.is_empty() { Exit::Clean } else { Exit::NotChecked };
         shell.faults(&fixes.faults);

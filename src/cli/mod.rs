@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 
 pub use choosing::Choosing;
+use choosing::named;
 pub use shell::{Exit, Globals, Shell, Trouble};
 
 /// One command of the program.

@@ -1,6 +1,6 @@
 //! Where a command runs: its streams, its colours, its folder, its day.
 
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -138,6 +138,21 @@ impl Shell {
         .write_global();
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         Self { globals, here }
+    }
+
+    /// The bytes that come in, up to one more than `limit`: a file of them is told to be too large.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn read(&self, limit: usize) -> Result<Vec<u8>, Trouble> {
+        let mut bytes = vec![];
+        match std::io::stdin().lock().take(limit as u64 + 1).read_to_end(&mut bytes) {
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(Trouble::new(
+                format!("what comes in could not be read: {error}"),
+                "give the text, such as: refrain check --stdin --stdin-filename copy/home.md < draft.md",
+            )),
+        }
     }
 
     /// Prints a report. A reader that went away is no error; a full disk is.

@@ -14,9 +14,11 @@ mod summary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::check::Named;
 use crate::files::Files;
 use crate::finding::{Fault, Finding, Unfixable};
 use crate::project::Opening;
+use crate::rules::rule;
 use crate::text::{Place, Source};
 
 use bench::{Bench, File};
@@ -97,6 +99,18 @@ pub struct Wanted {
     pub paths: Vec<String>,
     /// Also fixes that may change the meaning.
     pub risky: bool,
+    /// Only findings of these rules; all where empty.
+    pub select: Vec<Named>,
+    /// No findings of these rules.
+    pub ignore: Vec<Named>,
+}
+
+impl Wanted {
+    /// Whether findings of a rule are to be mended.
+    fn takes(&self, of: &str) -> bool {
+        let among = |named: &[Named]| rule(of).is_some_and(|rule| named.iter().any(|n| n.means(rule)));
+        (self.select.is_empty() || among(&self.select)) && !among(&self.ignore)
+    }
 }
 
 /// Fixes the files of a project in memory.
@@ -115,7 +129,7 @@ pub fn fix(files: &dyn Files, opening: &Opening, wanted: &Wanted) -> Result<Fixe
         for file in &chosen {
             let frozen = kept.get(file).is_some_and(|k| k.frozen.is_some());
             let Some(source) = bench.source(file).filter(|_| !frozen) else { continue };
-            let Mended { done, left: told } = round::mend(&mut bench, file, wanted.risky);
+            let Mended { done, left: told } = round::mend(&mut bench, file, wanted);
             left.insert(file.clone(), told);
             if !done.is_empty() {
                 kept.entry(file.clone()).or_insert_with(|| Kept {
@@ -139,7 +153,7 @@ pub fn fix(files: &dyn Files, opening: &Opening, wanted: &Wanted) -> Result<Fixe
     let mut fixes = Fixes { faults: bench.faults(), ..Fixes::default() };
     for (file, Kept { before, done, frozen }) in kept {
         if let Some(reason) = frozen {
-            left.insert(file.clone(), round::carried(&bench, &file, wanted.risky, &reason));
+            left.insert(file.clone(), round::carried(&bench, &file, wanted, &reason));
         }
         if let Some(after) = bench.source(&file).filter(|_| !done.is_empty()) {
             fixes.files.push(FixedFile { before, after, done });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bench::{Bench, File, Look};
 use super::count::{Counts, subject};
-use super::{Done, Left, Reason};
+use super::{Done, Left, Reason, Wanted};
 use crate::finding::{Finding, Fix};
 use crate::text::{Edit, RunKind, Span, apply};
 
@@ -23,10 +23,10 @@ struct Candidate<'l> {
 
 /// Applies the fixes of a file's findings, checks again, and goes on until no further fix holds. The bench keeps the
 /// result.
-pub(super) fn mend(bench: &mut Bench, file: &File, risky: bool) -> Mended {
+pub(super) fn mend(bench: &mut Bench, file: &File, wanted: &Wanted) -> Mended {
     let mut mended = Mended::default();
     while let Some(look) = bench.look(file) {
-        let (candidates, mut left) = candidates(file, &look, risky);
+        let (candidates, mut left) = candidates(file, &look, wanted);
         let mut refused: Vec<(usize, Reason)> = vec![];
         let mut taken: Vec<usize> = vec![];
         while taken.is_empty() {
@@ -60,21 +60,22 @@ pub(super) fn mend(bench: &mut Bench, file: &File, risky: bool) -> Mended {
 }
 
 /// What of a file is left where none of its fixes may be applied, for one reason.
-pub(super) fn carried(bench: &Bench, file: &File, risky: bool, reason: &Reason) -> Vec<Left> {
+pub(super) fn carried(bench: &Bench, file: &File, wanted: &Wanted, reason: &Reason) -> Vec<Left> {
     let Some(look) = bench.look(file) else { return vec![] };
-    let (candidates, mut left) = candidates(file, &look, risky);
+    let (candidates, mut left) = candidates(file, &look, wanted);
     left.extend(candidates.iter().map(|c| Left::of(c.finding, reason.clone())));
     left
 }
 
 /// The fixes that may be applied, by place; and what is left, with the reason.
-fn candidates<'l>(file: &File, look: &'l Look, risky: bool) -> (Vec<Candidate<'l>>, Vec<Left>) {
+fn candidates<'l>(file: &File, look: &'l Look, wanted: &Wanted) -> (Vec<Candidate<'l>>, Vec<Left>) {
     let (mut candidates, mut left) = (vec![], vec![]);
-    for finding in look.findings.iter().filter(|f| f.place.path() == file.path()) {
+    let here = |f: &&Finding| f.place.path() == file.path() && wanted.takes(f.rule);
+    for finding in look.findings.iter().filter(here) {
         let mut ways = finding.fixes.iter().filter(|f| !f.edits.is_empty());
         let reason = match (finding.fixes.iter().find(|f| f.safe), ways.next(), ways.next()) {
             (Some(fix), ..) => Ok(fix),
-            (None, Some(_), _) if !risky => Err(Reason::Unsafe),
+            (None, Some(_), _) if !wanted.risky => Err(Reason::Unsafe),
             (None, Some(_), Some(_)) => Err(Reason::SeveralWays),
             (None, Some(fix), None) => Ok(fix),
             (None, None, _) => match finding.unfixable {

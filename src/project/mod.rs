@@ -47,8 +47,8 @@ pub struct Project {
     pub faults: Vec<Fault>,
     /// The file of findings that were there before, as the settings name it, or why it cannot be read.
     pub baseline: Option<Result<Arc<Source>, Box<Fault>>>,
-    /// Whether only some of the copy was chosen to be checked.
-    pub partial: bool,
+    /// The files and folders that were asked for; everything where empty.
+    pub asked: Vec<String>,
     /// The day on which dates are judged.
     pub as_of: Date,
     /// A digest of all that decides how copy is judged besides the copy: day, settings, messaging, lock file.
@@ -117,8 +117,8 @@ impl Project {
             let told = |fault: Box<Fault>| Box::new(Fault { place: config.place(path.span()), ..*fault });
             read_baseline(files, path).map_err(told)
         });
-        let partial = !opening.paths.is_empty();
-        Ok(Self { config, playbook, graph, pieces, sources, lock, faults, baseline, partial, as_of, basis })
+        let asked = asked(&opening.paths);
+        Ok(Self { config, playbook, graph, pieces, sources, lock, faults, baseline, asked, as_of, basis })
     }
 
     /// Reads one copy file again. The number of its piece; nothing where it is no piece of this project, or could not be
@@ -139,6 +139,16 @@ impl Project {
         self.faults.iter().filter(|f| of(f.place.path())).cloned().collect()
     }
 
+    /// Whether only some of the copy was chosen to be checked.
+    pub fn is_partial(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
+    /// Whether a file was asked for. The messaging is read in any case, to judge copy by it.
+    pub fn asks_for(&self, path: &str) -> bool {
+        self.asked.is_empty() || self.asked.iter().any(|asked| asked == path || copy_map::below(path, asked))
+    }
+
     /// An item by its address.
     pub fn at(&self, key: &Key) -> Option<&dyn AnyItem> {
         self.playbook.nth(key.kind, self.graph.position(key)?)
@@ -153,6 +163,13 @@ impl Project {
     pub fn of<'p, K: Kind>(&'p self, items: &'p [Item<K>], id: &str) -> Option<&'p Item<K>> {
         items.get(self.graph.position(&Key::new(K::KEY, id))?)
     }
+}
+
+/// The files and folders of `paths`; none where the project's own folder is among them.
+fn asked(paths: &[String]) -> Vec<String> {
+    let plain = paths.iter().map(|path| path.trim_start_matches("./").trim_end_matches('/'));
+    let plain: Vec<String> = plain.map(str::to_owned).collect();
+    if plain.iter().any(|path| path.is_empty() || path == ".") { vec![] } else { plain }
 }
 
 /// Reads one file as text; a fault where it cannot be read or is no text.

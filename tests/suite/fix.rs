@@ -135,12 +135,12 @@ fn only_the_paths_asked_for_are_touched() {
     for (path, expected) in
         [("copy/a.md", "copy/a.md"), ("else/c.md", "else/c.md"), ("./copy/", "copy/a.md copy/b.md")]
     {
-        let wanted = Wanted { paths: vec![path.to_owned()], risky: false };
+        let wanted = Wanted { paths: vec![path.to_owned()], ..Wanted::default() };
         let fixes = fix(&files, &opening(), &wanted).unwrap();
         let changed: Vec<&str> = fixes.files.iter().map(|f| f.before.path()).collect();
         assert_eq!(changed.join(" "), expected);
     }
-    let nothing = Wanted { paths: vec!["copy/none.md".to_owned()], risky: false };
+    let nothing = Wanted { paths: vec!["copy/none.md".to_owned()], ..Wanted::default() };
     assert_eq!(fix(&files, &opening(), &nothing).unwrap_err()[0].code, "file/nothing");
 }
 
