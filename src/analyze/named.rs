@@ -16,6 +16,14 @@ impl PassageFacts<'_> {
         {
             return false;
         }
+        // `The elms along the drive` are not the customer The Elms.
+        let (bare, written) = (without_article(name), without_article(said));
+        if bare.len() < name.len()
+            && bare.starts_with(char::is_uppercase)
+            && !written.starts_with(char::is_uppercase)
+        {
+            return false;
+        }
         let sentence = self.sentence_at(hit.range.start);
         let tokens = tokens_in(self.tokens(), &sentence);
         let before = tokens.partition_point(|t| t.end() <= hit.range.start);
@@ -50,6 +58,10 @@ impl PassageFacts<'_> {
     fn is_any(&self, token: &Token, list: &str) -> bool {
         token.kind == Kind::Word && list.split(' ').any(|w| w == &*token.lower(self.text()))
     }
+}
+
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("The ").unwrap_or(name)
 }
 
 fn shouted(text: &str) -> bool {

@@ -14,6 +14,9 @@ static CUES: &[CueList] = &[
         phrases: &["100%", "100 %", "100 percent", "one hundred percent"],
         inflect: false,
     },
+    CueList { name: "none-left", phrases: &["zero"], inflect: false },
+    CueList { name: "eliminates", phrases: &["eliminate", "eliminates"], inflect: false },
+    CueList { name: "for-life", phrases: &["for life"], inflect: false },
     CueList {
         name: "riskless",
         phrases: &[
@@ -69,7 +72,9 @@ fn check(view: &CopyView) -> Vec<Finding> {
         return vec![];
     }
     let cue = |role: &Role| match role {
-        Role::Cue(name @ ("guarantee" | "ever" | "hundred" | "riskless")) => Some(*name),
+        Role::Cue(
+            name @ ("guarantee" | "ever" | "hundred" | "riskless" | "none-left" | "eliminates" | "for-life"),
+        ) => Some(*name),
         _ => None,
     };
     let mut findings = vec![];
@@ -80,6 +85,11 @@ fn check(view: &CopyView) -> Vec<Finding> {
             "guarantee" => near.guarantees(view),
             "ever" => near.is_for_ever(view),
             "hundred" => near.next(&near.behind, 0, WHOLE),
+            "none-left" => near.leaves_none(),
+            "eliminates" => near.eliminates(view),
+            "for-life" => {
+                near.next(&near.before, 0, "maintenance-free leak-proof rustproof free guaranteed warranty")
+            }
             _ => near.is_without_risk(view),
         };
         // `100% satisfaction guaranteed` is one promise.
@@ -163,7 +173,12 @@ impl<'p> Near<'p> {
             let promised = self.behind.iter().take(3).any(|t| is(self.passage, t, PROMISED));
             let behind_noun = self.next(&self.before, 0, PROMISED);
             let apart = self.before.first().is_some_and(|t| t.is(self.passage.text(), ','));
-            return (self.ends() && (being || behind_noun || apart))
+            // `Pass guaranteed.`, `Pass guaranteed or your money back.`
+            let alone = !self.before.is_empty()
+                && self.before.len() <= 2
+                && (self.ends() || (self.next(&self.behind, 0, "or") && self.next(&self.behind, 1, "your")));
+            return alone
+                || (self.ends() && (being || behind_noun || apart))
                 || (being && self.next(&self.behind, 0, "to for with in"))
                 || promised;
         }
@@ -185,6 +200,9 @@ impl<'p> Near<'p> {
 
     /// `We never sell your data`, `Our pumps always start`, `Never lose a slot again`; no habits, no history.
     fn is_for_ever(&self, view: &CopyView) -> bool {
+        if self.closes_a_slogan() {
+            return true;
+        }
         let Some(verb) = self.behind.first().filter(|t| t.kind == Kind::Word) else { return false };
         let word = verb.lower(self.passage.text());
         let perfect = self.next(&self.before, 0, "we've have has had");
@@ -193,6 +211,17 @@ impl<'p> Near<'p> {
             return false;
         }
         let never = self.passage.slice(&self.hit.range).eq_ignore_ascii_case("never");
+        // `Words we never use` promise nobody anything.
+        if self.before.iter().any(|t| is(self.passage, t, "word words term terms phrase phrases")) {
+            return false;
+        }
+        // `Your parcel never gets lost`
+        let yours = self.before.len() <= 4 && self.before.last().is_some_and(|t| is(self.passage, t, "your"));
+        if never && yours && !self.before.iter().any(|t| is(self.passage, t, READERS)) {
+            let lost = self.next(&self.behind, 0, "gets goes is")
+                && self.next(&self.behind, 1, "lost missing stolen damaged stuck hacked astray");
+            return lost || is(self.passage, verb, "leaks crashes expires");
+        }
         if self.passage.is_our_verb(view.lexicon, self.hit.range.start) {
             let being = self.next(&self.before, 0, "is are be stays stay");
             return !being
@@ -203,6 +232,45 @@ impl<'p> Near<'p> {
             || (self.next(&self.before, 0, "will") && self.next(&self.before, 1, "you"));
         let again = self.behind.iter().any(|t| is(self.passage, t, "again"));
         never && ((opens && again) || (you_will && !is(self.passage, verb, "know find see guess be")))
+    }
+
+    /// `Every shift filled, always.`, `On time, always.`; not `Ask first, always.`
+    fn closes_a_slogan(&self) -> bool {
+        let text = self.passage.text();
+        let apart = self.before.first().is_some_and(|t| t.is(text, ','));
+        let short = self.before.len() <= 6;
+        let begins = self.before.last().is_some_and(|t| {
+            is(self.passage, t, "every all on in fast fresh free safe secure reliable punctual")
+        });
+        let always = self.passage.slice(&self.hit.range).eq_ignore_ascii_case("always");
+        always && apart && short && begins && self.ends()
+    }
+
+    /// `Zero errors, guaranteed.`, `zero worries`, `Pay errors: zero.`; not zero trust, not `Zero the sensor`.
+    fn leaves_none(&self) -> bool {
+        let text = self.passage.text();
+        let apart = |t: Option<&Token>| t.is_none_or(|t| t.kind == Kind::Punct && !t.is_dash(text));
+        let reach = self.behind.iter().take(3).position(|t| is(self.passage, t, TROUBLES));
+        if let Some(at) = reach {
+            let words = self.behind.iter().take(at).all(|t| t.kind == Kind::Word);
+            let short = self.before.len() + self.behind.len() <= 10;
+            return words && short && apart(self.before.first()) && apart(self.behind.get(at + 1));
+        }
+        self.ends()
+            && self.before.len() <= 4
+            && self.before.first().is_some_and(|t| t.is(text, ':'))
+            && self.next(&self.before, 1, TROUBLES)
+    }
+
+    /// `Our gateway eliminates all errors`; not `helps to eliminate`, not the eliminations of accountants.
+    fn eliminates(&self, view: &CopyView) -> bool {
+        let some = "most many some much up almost nearly the a an one part intercompany entries balances";
+        let near = self.behind.iter().take(3);
+        self.passage.is_our_verb(view.lexicon, self.hit.range.start)
+            && !self.before.iter().take(3).any(|t| is(self.passage, t, "help helps helped to can"))
+            && !self.next(&self.behind, 0, some)
+            && !near.clone().any(|t| is(self.passage, t, "need intercompany balances transactions"))
+            && self.behind.first().is_some_and(|t| t.kind == Kind::Word)
     }
 
     /// `Zero risk`, `a risk-free start`; not a risk-free rate, not a zero-defects programme.
@@ -238,7 +306,7 @@ expect expects require requires required need needs nobody to why how should cou
 
 /// What `100 %` turns into a promise.
 const WHOLE: &str = "secure safe reliable accurate accuracy uptime availability compliant compliance satisfaction satisfied \
-guaranteed guarantee success risk-free error-free effective on-time private confidential leak-proof failsafe fail-safe \
+guaranteed guarantee success risk-free error-free effective on-time private confidential transparent transparency leak-proof failsafe fail-safe \
 protection protected correct";
 
 const PROMISED: &str = "results result savings delivery uptime success return returns growth approval satisfaction \
@@ -253,9 +321,15 @@ letter limit line minimum income annuity pension bond bonds";
 /// What we never or always do without a promise in it.
 const SOFT: &str = "try tries aim aims recommend recommends suggest advise hope strive love loves enjoy like likes want \
 welcome look appreciate say says tell ask been wanted happy glad pleased mind open thought knew had a the our your here \
-there meant think thinks feel feels know knows believe start begin";
+close closes sleep sleeps rest rests there meant think thinks feel feels know knows believe start begin";
 const PAST: &str =
     "had was were did said told made took went came saw got ran kept built sold lost left found felt gave";
+
+/// What a promise says there is none of.
+const TROUBLES: &str = "error errors mistake mistakes worry worries hassle hassles surprise surprises complaints delays failures accidents incidents losses leaks breakdowns stress headaches downtime outages defects";
+
+/// Whom the reader speaks of: what they never do is no promise of ours.
+const READERS: &str = "team teams staff boss customer customers client clients people colleagues manager managers driver drivers crew crews child children family bank supplier vendor request call calls email question questions";
 
 /// Terms of a trade that only sound like promises.
 const TERMS: &str = "rate rates return returns asset assets bond bonds yield yields benchmark curve interest weight weights \

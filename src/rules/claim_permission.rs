@@ -96,7 +96,8 @@ fn is_name(view: &CopyView, passage: &PassageFacts, hit: &Hit, entry: &Entry) ->
     {
         return false;
     }
-    if is_part_of_name(passage, hit)
+    if !passage.is_named(hit, entry)
+        || is_part_of_name(passage, hit)
         || passage.shielded(view.lexicon, hit) && !is_in_claim(view, passage, hit)
     {
         return false;
@@ -175,9 +176,7 @@ fn altered(view: &CopyView, named: &[(usize, Range<usize>, usize)]) -> Vec<Findi
     }
     let approved: Vec<(usize, &Phrase, Vec<String>, Place)> = approved_quotes(view);
     for passage in &view.facts.passages {
-        let whole = 0..passage.text().len();
-        let quotes = if passage.passage.quoted { vec![whole] } else { passage.quotations().to_vec() };
-        for range in quotes {
+        for range in said_by_others(passage) {
             let said = lower_words(passage.slice(&range));
             if said.len() < 5 {
                 continue;
@@ -216,6 +215,22 @@ fn approved_quotes<'p>(view: &'p CopyView) -> Vec<(usize, &'p Phrase, Vec<String
         Some((customer, quote, lower_words(quote), Place::new(&claim.source, quote.span())))
     });
     quoted.collect()
+}
+
+/// What a passage has others say: what stands between quotation marks, or a block quotation without its attribution.
+fn said_by_others(passage: &PassageFacts) -> Vec<Range<usize>> {
+    let marked = passage.quotations();
+    if !marked.is_empty() || !passage.passage.quoted {
+        return marked.to_vec();
+    }
+    let text = passage.text();
+    let dash = text.rfind(['—', '–', '―']).or_else(|| text.rfind(" - ")).or_else(|| text.rfind("--"));
+    // Behind the last dash stands who said it, where no sentence ends there.
+    let by = dash.filter(|at| {
+        let name = text.get(*at..).unwrap_or("");
+        *at > 0 && words::word_count(name) <= 10 && !name.trim_end().ends_with(['.', '!', '?', '…'])
+    });
+    vec![0..by.map_or(text.len(), |at| text.get(..at).unwrap_or("").trim_end().len())]
 }
 
 /// The customer whom a quotation is ascribed to: the one named in its passage, or in one of the two next to it.

@@ -1,10 +1,52 @@
 //! term/audience: a word that is only for inside, in copy for others.
 
 use super::{Check, CopyView, Rule};
-use crate::analyze::Role;
+use crate::analyze::{CueList, Exemption, Role};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::AnyItem;
 use crate::model::TermKind;
+
+// What marketing's numbers are called, in a sentence that counts nothing.
+static CUES: &[CueList] = &[CueList {
+    name: "not-counted",
+    phrases: &[
+        "first impressions",
+        "first impression",
+        "good impressions",
+        "lasting impressions",
+        "impressions last",
+        "impressions count",
+        "impressions of",
+        "a few clicks",
+        "two clicks",
+        "three clicks",
+        "clicks away",
+        "clicks into place",
+        "clicks shut",
+        "it clicks",
+        "that clicks",
+        "opens at",
+        "opens on",
+        "opens in",
+        "opens from",
+        "opens to",
+        "opens into",
+        "opens up",
+        "opens the",
+        "opens a",
+        "opens its",
+        "opens with",
+        "opens when",
+        "opens for",
+        "door opens",
+        "leads to",
+        "leads from",
+        "leads the",
+        "leads you",
+        "leads a",
+    ],
+    inflect: false,
+}];
 
 pub static RULE: Rule = Rule {
     id: "term/audience",
@@ -13,7 +55,7 @@ pub static RULE: Rule = Rule {
     certainty: Certainty::Exact,
     on: true,
     page: include_str!("term_audience.md"),
-    cues: &[],
+    cues: CUES,
     options: &[],
     check: Check::Copy(check),
 };
@@ -47,7 +89,9 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let mut seen = None;
     for (passage, hit, _, (kind, id, why, place)) in view.facts.hits(view.lexicon, wrong) {
         let at = Some((passage.index, hit.range.clone()));
-        if seen == at || passage.exemption(&hit.range).is_some() {
+        // `You are no MQL to us` shows the word all the same.
+        let exempt = passage.exemption(&hit.range).is_some_and(|e| e != Exemption::Negated);
+        if seen == at || exempt || passage.within(view.lexicon, hit, "not-counted") {
             continue;
         }
         seen = at;

@@ -31,6 +31,16 @@ static CUES: &[CueList] = &[
             "part of our brand",
             "loyal to our brand",
             "we love our customers",
+            "we love our clients",
+            "we love our users",
+            "we love our members",
+            "we love our students",
+            "we love our subscribers",
+            "lovers of our brand",
+            "fans of our brand",
+            "become part of our journey",
+            "become a part of our journey",
+            "we are more than a supplier",
             "more than a customer to us",
             "more than just a customer",
             "more than just customers",
@@ -53,6 +63,21 @@ static CUES: &[CueList] = &[
         ],
         inflect: false,
     },
+    // Where the clause ends with it: not `we are family-run`, not `we build relationships with growers`.
+    CueList {
+        name: "courting-end",
+        phrases: &[
+            "we are family",
+            "we're family",
+            "we are a family",
+            "we're a family",
+            "we build relationships",
+            "we build lasting relationships",
+        ],
+        inflect: false,
+    },
+    // `Join the Acme family`
+    CueList { name: "courting-name", phrases: &["family"], inflect: false },
     // Said of families and travels too: only where the sentence speaks to the buyer.
     CueList {
         name: "courting-you",
@@ -91,21 +116,22 @@ fn check(view: &CopyView) -> Vec<Finding> {
         return vec![];
     }
     let courts = |role: &Role| match role {
-        Role::Cue("courting") => Some(true),
-        Role::Cue("courting-you") => Some(false),
+        Role::Cue(list @ ("courting" | "courting-you" | "courting-end" | "courting-name")) => Some(*list),
         _ => None,
     };
     let mut findings = vec![];
     let mut told = (0, 0);
-    for (passage, hit, entry, always) in view.facts.hits(view.lexicon, courts) {
+    for (passage, hit, entry, list) in view.facts.hits(view.lexicon, courts) {
         let denial = entry.phrase.starts_with("not ");
         let exempt = if denial { passage.in_quotation(&hit.range) } else { !view.is_use(passage, hit) };
+        let courts = match list {
+            "courting" => true,
+            "courting-end" => ends_clause(passage, &hit.range),
+            "courting-name" => is_our_family(view, passage, &hit.range),
+            _ => courts_you(passage, &hit.range),
+        };
         let again = told.0 == passage.index && hit.range.start < told.1;
-        if again
-            || exempt
-            || !(always || courts_you(passage, &hit.range))
-            || passage.banned(view.lexicon, hit)
-        {
+        if again || exempt || !courts || passage.banned(view.lexicon, hit) {
             continue;
         }
         told = (passage.index, hit.range.end);
@@ -120,6 +146,37 @@ fn check(view: &CopyView) -> Vec<Finding> {
     findings
 }
 
+fn ends_clause(passage: &PassageFacts, hit: &Range<usize>) -> bool {
+    let behind = passage.text().get(hit.end..).unwrap_or("").trim_start_matches(['"', '”', '\'']);
+    behind.trim().is_empty() || behind.starts_with(['.', ',', '!', ';', ':'])
+}
+
+/// Whether a family is the one of our buyers: `Join the Acme family`, not `the Acme family has owned the yard`.
+fn is_our_family(view: &CopyView, passage: &PassageFacts, hit: &Range<usize>) -> bool {
+    let sentence = passage.sentence_at(hit.start);
+    let before = passage.text().get(sentence.start..hit.start).unwrap_or("").trim_end();
+    let company = view.project.config.settings.company.trim();
+    let short = company.split(' ').next().unwrap_or(company);
+    let Some(lead) = before.strip_suffix(company).or_else(|| before.strip_suffix(short)) else {
+        return false;
+    };
+    let lead = lead.trim_end().to_lowercase();
+    let invited = [
+        "join the",
+        "joined the",
+        "joining the",
+        "welcome to the",
+        "part of the",
+        "member of the",
+        "members of the",
+        "friend of the",
+        "friends of the",
+        "belong to the",
+        "belongs to the",
+    ];
+    invited.iter().any(|i| lead.ends_with(i)) && courts_you(passage, hit)
+}
+
 /// Whether a family or a journey is ours and the buyer's: the sentence speaks to the buyer, and neither products nor
 /// trains are meant.
 fn courts_you(passage: &PassageFacts, hit: &Range<usize>) -> bool {
@@ -130,7 +187,7 @@ fn courts_you(passage: &PassageFacts, hit: &Range<usize>) -> bool {
     for token in tokens {
         match &*token.lower(text) {
             "you" | "you're" | "you've" | "you'll" | "your" | "yours" | "customers" | "clients"
-            | "welcome" | "join" | "thank" | "thanks" => addressed = true,
+            | "welcome" | "join" | "become" | "thank" | "thanks" => addressed = true,
             "train" | "trains" | "rail" | "railway" | "flight" | "flights" | "ferry" | "coach" | "bus"
             | "ticket" | "tickets" | "seat" | "seats" | "luggage" | "boarding" | "station" | "airport"
             | "aboard" | "passengers" | "founded" | "generation" | "generations" | "grandfather"

@@ -31,7 +31,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
     for passage in &view.facts.passages {
         let cues = passage.hits.iter().filter(|h| {
             view.lexicon.entry(h.entry).is_some_and(|e| e.role == Role::Cue("placeholder"))
-                && is_filler(passage.slice(&h.range))
+                && is_filler(passage, &h.range)
         });
         let mut ranges: Vec<Range<usize>> = cues.map(|h| h.range.clone()).collect();
         ranges.extend(unknown_numbers(passage));
@@ -66,22 +66,61 @@ static FILLER: &[CueList] = &[CueList {
         "tk tk",
         "tbd",
         "tbc",
+        "tba",
         "fixme",
         "todo",
         "insert text here",
+        "insert testimonial here",
+        "insert quote here",
+        "insert image here",
+        "insert picture here",
+        "insert photo here",
+        "insert screenshot here",
+        "insert logo here",
+        "insert link here",
+        "insert name here",
+        "insert customer here",
+        "insert company here",
+        "insert date here",
+        "insert price here",
+        "insert number here",
+        "insert headline here",
+        "insert copy here",
+        "insert cta here",
+        "add text here",
+        "add quote here",
+        "add image here",
+        "quote to come",
+        "copy to come",
+        "image to come",
         "your text here",
+        "your headline here",
+        "your copy here",
         "placeholder text",
     ],
     inflect: false,
 }];
 
-/// `todo` is a Spanish word and `tbc` may be a name, so the short ones count in capital letters only.
-fn is_filler(said: &str) -> bool {
-    !matches!(said.to_lowercase().as_str(), "todo" | "tbd" | "tbc" | "fixme")
-        || !said.chars().any(char::is_lowercase)
+/// `todo` is a Spanish word and `tbc` may be a name, so the short ones count in capital letters, or where they are all that
+/// is said of something: `Delivery: tba`.
+fn is_filler(passage: &PassageFacts, range: &Range<usize>) -> bool {
+    let said = passage.slice(range);
+    let lower = said.to_lowercase();
+    if !matches!(&*lower, "todo" | "tbd" | "tbc" | "tba" | "fixme") {
+        return true;
+    }
+    let (before, after) = passage.text().split_at_checked(range.start).unwrap_or_default();
+    let behind = after.get(said.len()..).unwrap_or("");
+    let answers = before.trim_end().ends_with(':') && behind.trim_matches(['.', ')', ' ', '\n']).is_empty();
+    match &*lower {
+        // A name of chemicals and of firms.
+        "tba" => answers,
+        "todo" | "fixme" => !said.chars().any(char::is_lowercase),
+        _ => answers || !said.chars().any(char::is_lowercase),
+    }
 }
 
-/// `XX %`, `$XX`, `XXX vans`: a number to come.
+/// `XX %`, `$XX`, `XXX vans`, `in TK days`, `TK: quote`: a number or a text to come.
 fn unknown_numbers(passage: &PassageFacts) -> Vec<Range<usize>> {
     let (text, tokens) = (passage.text(), passage.tokens());
     let is_x = |t: &Token| matches!(t.text(text), "XX" | "XXX" | "XXXX" | "xx" | "NN");
@@ -95,7 +134,13 @@ fn unknown_numbers(passage: &PassageFacts) -> Vec<Range<usize>> {
             if next == "%" { token.end() + text.get(token.end()..)?.find('%')? + 1 } else { token.end() };
         (counts || token.text(text).starts_with("XXX")).then_some(start..end)
     });
-    found.collect()
+    // "To come", as editors write it: before what is counted, or before a colon at the beginning.
+    let to_come = tokens.iter().enumerate().filter(|(_, t)| t.text(text) == "TK").filter(|(at, _)| {
+        let next = tokens.get(at + 1).map(|t| t.text(text)).unwrap_or_default();
+        let counted = "% percent days day hours hour minutes weeks months years customers people times";
+        counted.split(' ').any(|w| w == next) || (*at == 0 && next == ":")
+    });
+    found.chain(to_come.map(|(_, t)| t.range())).collect()
 }
 
 /// `[CUSTOMER]`, `[Company name]`, `[X]`: a name to come.
@@ -144,5 +189,12 @@ fn to_fill_in(inner: &str) -> bool {
             | "rep"
             | "sender"
     );
-    shouted || named
+    // `[Tutor name]`, `[quote here]`: what is to come stands last.
+    let last = lower.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let kind = words > 1
+        && matches!(
+            last,
+            "name" | "date" | "logo" | "here" | "number" | "amount" | "email" | "phone" | "price" | "title"
+        );
+    shouted || named || kind
 }
