@@ -77,7 +77,7 @@ fn is_common(word: &str) -> bool {
 const VERBS: &str = "is was are were has had does did will would can could may might should charges charged costs cost \
 offers offered sells sold says said claims claimed makes made needs lacks lets gives gave takes took wins won loses lost \
 promises promised provides provided supports supported wants works worked raised raises cut cuts dropped ended stopped \
-bought acquired announced launched and or vs versus also";
+bought saved uses used chose switched kept keeps reduced grew trusts runs ran acquired announced launched and or vs versus also";
 
 const COMMON: &str = "access ace acorn action active adapt advance advantage agile aim air alert align alliance alpha \
 amber ample anchor angel answer apex apple arc arch arena ark arrow art ascend ask aspect aspire asset assist atlas atom \

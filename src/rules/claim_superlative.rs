@@ -167,12 +167,17 @@ fn is_stated(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
 /// `The leading board for clinics`.
 fn is_ours(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
     let behind = behind(passage, &hit.range);
-    let thing = behind.iter().take(4).position(|t| among(passage, t, THINGS));
+    let said_before = passage.text().get(..hit.range.start).unwrap_or("").trim_end();
+    let one_of = said_before.ends_with("one of the");
+    let thing = behind.iter().take(4).position(|t| {
+        let one = t.lower(passage.text());
+        among(passage, t, THINGS) || (one_of && one.strip_suffix('s').is_some_and(|o| among_text(o, THINGS)))
+    });
     // `the best of us`, `the only thing open`: what follows up to the thing are words of the same phrase.
     let thing = thing.is_some_and(|at| {
         behind.iter().take(at).all(|t| t.kind == Kind::Word && !among(passage, t, "to of for in is are that"))
     });
-    let before = passage.text().get(..hit.range.start).unwrap_or("").trim_end();
+    let before = said_before;
     let word_before = before.rsplit([' ', '\n']).next().unwrap_or("").to_lowercase().replace('’', "'");
     let definite = matches!(word_before.as_str(), "the" | "a" | "an")
         || is_rank(passage, hit)

@@ -2,6 +2,7 @@
 
 use super::{Check, CopyView, Rule, RuleOption};
 use crate::analyze::spoken;
+use crate::config::Half;
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::AnyItem;
@@ -25,7 +26,11 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let known = &view.facts.piece.attributes;
     let channel = known.channel.as_deref().and_then(|id| view.project.config.channel(id));
     let short = (view.facts.word_count() as f64) < view.option("words");
-    if !view.for_buyers() || channel.is_some_and(|c| c.technical) || short {
+    // A letter to customers that holds figures speaks of their contract or of what went wrong.
+    let keep = known.stage.as_deref().and_then(|id| view.project.config.stage(id));
+    let keep = keep.is_some_and(|s| s.half == Half::Keep)
+        && view.facts.passages.iter().any(|p| p.text().contains(|c: char| c.is_ascii_digit()));
+    if !view.for_buyers() || keep || channel.is_some_and(|c| c.technical) || short {
         return vec![];
     }
     let spoken = spoken(view.project, view.lexicon, view.facts);

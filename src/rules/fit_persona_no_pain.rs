@@ -95,7 +95,7 @@ static CUES: &[CueList] = &[CueList {
 }];
 
 static OPTIONS: &[RuleOption] =
-    &[RuleOption { name: "words", default: 40.0, description: "how many words a piece needs to be judged" }];
+    &[RuleOption { name: "words", default: 60.0, description: "how many words a piece needs to be judged" }];
 
 pub static RULE: Rule = Rule {
     id: "fit/persona-no-pain",
