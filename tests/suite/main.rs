@@ -19,6 +19,7 @@ mod floors;
 mod history;
 mod living;
 mod living_properties;
+mod precision;
 mod quantity;
 mod readme;
 mod receivers;
