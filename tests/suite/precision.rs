@@ -197,9 +197,7 @@ impl Measured {
             if met.iter().any(|at| case.labels[*at].wanted) {
                 tally.right += 1;
             } else if met.is_empty() && (case.whole || !OF_A_WHOLE_PIECE.contains(&finding.rule)) {
-                tally
-                    .wrong
-                    .push((case.place(), format!("{:?}: {}", short(&finding.place.text()), finding.message)));
+                tally.wrong.push((case.place(), format!("{} in {:?}", finding.message, case.said())));
             }
         }
         for (label, found) in case.labels.iter().zip(found).filter(|(l, _)| l.wanted) {
@@ -207,10 +205,7 @@ impl Measured {
             let tally = self.rules.entry(rule.id).or_default();
             tally.wanted += 1;
             if !found {
-                let text: Vec<&str> = case.pieces.iter().map(|(_, _, text)| text.as_str()).collect();
-                tally
-                    .missed
-                    .push((case.place(), format!("{:?} in {:?}", label.words, short(&text.join(" ++ ")))));
+                tally.missed.push((case.place(), format!("{:?} in {:?}", label.words, case.said())));
             }
         }
     }
@@ -234,14 +229,15 @@ impl Case {
     fn place(&self) -> String {
         format!("{}/passages.txt:{}", self.set, self.line)
     }
-}
 
-/// The beginning of a text, on one line.
-fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(110) {
-        Some((at, _)) => format!("{} ...", &line[..at]),
-        None => line,
+    /// The beginning of its text, on one line.
+    fn said(&self) -> String {
+        let words = self.pieces.iter().flat_map(|(_, _, text)| text.split_whitespace());
+        let line = words.collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(140) {
+            Some((at, _)) => format!("{} ...", &line[..at]),
+            None => line,
+        }
     }
 }
 
