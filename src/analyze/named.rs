@@ -43,6 +43,10 @@ impl PassageFacts<'_> {
         if next.is_some_and(|t| self.is_any(t, VERBS) || t.text(self.text()).starts_with(['\'', '’'])) {
             return true;
         }
+        // A header or a cell that holds the name and nothing else.
+        if tokens.iter().filter(|t| t.kind == Kind::Word).count() == 1 {
+            return true;
+        }
         let opens = tokens.get(..before).unwrap_or_default().iter().all(|t| t.kind != Kind::Word);
         let capital = |at: usize| {
             let word = tokens.get(at).filter(|t| t.kind == Kind::Word);
@@ -73,11 +77,12 @@ fn is_common(word: &str) -> bool {
     COMMON.split(' ').any(|c| c == word)
 }
 
-/// What a company does: behind a name at the beginning of a sentence it shows that the name is meant.
+/// What a company does or has: behind a name at the beginning of a sentence it shows that the name is meant.
 const VERBS: &str = "is was are were has had does did will would can could may might should charges charged costs cost \
 offers offered sells sold says said claims claimed makes made needs lacks lets gives gave takes took wins won loses lost \
 promises promised provides provided supports supported wants works worked raised raises cut cuts dropped ended stopped \
-bought saved uses used chose switched kept keeps reduced grew trusts runs ran acquired announced launched and or vs versus also";
+bought saved uses used chose switched kept keeps reduced grew trusts runs ran acquired announced launched and or vs \
+versus also customers users clients accounts";
 
 const COMMON: &str = "access ace acorn action active adapt advance advantage agile aim air alert align alliance alpha \
 amber ample anchor angel answer apex apple arc arch arena ark arrow art ascend ask aspect aspire asset assist atlas atom \

@@ -354,7 +354,7 @@ impl<'t> Walk<'t> {
         if !holds_prose(info.as_deref().unwrap_or("")) {
             return;
         }
-        if let Some((whole, block)) = self.joined(&lines) {
+        if let Some((whole, block)) = self.joined(&lines).filter(|(_, block)| !is_code(block)) {
             // MDX has no indented code: what is indented there is the content of an element.
             if info.is_none() && self.mdx {
                 self.reader.draft.enter(Part::Paragraph);
@@ -377,6 +377,24 @@ impl<'t> Walk<'t> {
         }
         Some((whole, block))
     }
+}
+
+/// Whether each line of a block without a language is one of a program: `status: open`, `let x = 3;`, `$ refrain check`.
+fn is_code(block: &str) -> bool {
+    let code = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        let is_key = !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.'));
+        is_key
+            || line.starts_with(['$', '<', '{', '}', '#'])
+            || line.ends_with([';', '{', '}', '('])
+            || line.contains("()")
+            || line.contains(" = ")
+    };
+    let mut lines = block.lines().map(str::trim).filter(|l| !l.is_empty()).peekable();
+    lines.peek().is_some() && lines.all(code)
 }
 
 fn level_of(level: HeadingLevel) -> u8 {
