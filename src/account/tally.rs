@@ -21,16 +21,27 @@ impl Tally {
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         let mut tally = Self::default();
         for finding in findings {
-            tally.add(finding.severity);
+            tally.count(finding.severity);
         }
         tally
     }
 
-    fn add(&mut self, severity: Severity) {
+    fn count(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
             Severity::Info => self.notes += 1,
+        }
+    }
+}
+
+impl std::ops::Add for Tally {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            notes: self.notes + other.notes,
         }
     }
 }
@@ -69,7 +80,7 @@ fn by<'a>(findings: &'a [Finding], order: &[String], name: fn(&Finding) -> &str)
             NO_TEAM | NO_STAGE => order.len() + 1,
             name => order.iter().position(|o| o == name).unwrap_or(order.len()),
         };
-        tallies.entry((rank, name)).or_default().add(finding.severity);
+        tallies.entry((rank, name)).or_default().count(finding.severity);
     }
     tallies.into_iter().map(|((_, name), tally)| (name, tally)).collect()
 }
@@ -78,7 +89,7 @@ fn by<'a>(findings: &'a [Finding], order: &[String], name: fn(&Finding) -> &str)
 pub fn by_rule(findings: &[Finding]) -> Vec<(&str, Tally)> {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for finding in findings {
-        tallies.entry(finding.rule).or_default().add(finding.severity);
+        tallies.entry(finding.rule).or_default().count(finding.severity);
     }
     let mut tallies: Vec<_> = tallies.into_iter().collect();
     tallies.sort_by_key(|(_, tally)| Reverse(*tally));

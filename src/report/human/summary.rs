@@ -36,17 +36,29 @@ pub(super) fn write(text: &mut String, outcome: &Outcome, setting: &Setting, pai
 
 /// The width of the longest title.
 const TITLE: usize = 8;
+/// How many rows of a table are shown; the gravest stand first.
+const ROWS: usize = 15;
 
 fn table(text: &mut String, paint: Paint, title: &str, rows: &[(&str, Tally)], widest: usize) {
     const HEADS: [&str; 3] = ["errors", "warnings", "notes"];
     let fill = |name: &str| " ".repeat(widest.saturating_sub(name.width()));
     let heads: String = HEADS.iter().map(|head| format!("  {head:>8}")).collect();
     let _ = writeln!(text, "{}", paint.strong(&format!("{title}{}{heads}", fill(title))));
+    // One row more is no longer than the line that would stand for it.
+    let shown = if rows.len() > ROWS + 1 { ROWS } else { rows.len() };
+    let (rows, rest) = rows.split_at(shown);
     for (name, tally) in rows {
         let name = visible(name);
         let counts = [tally.errors, tally.warnings, tally.notes];
         let cells: String = counts.iter().map(|count| format!("  {:>8}", cell(*count))).collect();
         let _ = writeln!(text, "{name}{}{cells}", fill(&name));
+    }
+    if !rest.is_empty() {
+        let more = rest.iter().fold(Tally::default(), |all, (_, tally)| all + *tally);
+        let label = format!("and {} more", rest.len());
+        let cells: String =
+            [more.errors, more.warnings, more.notes].iter().map(|n| format!("  {:>8}", cell(*n))).collect();
+        let _ = writeln!(text, "{label}{}{cells}", fill(&label));
     }
     text.push('\n');
 }
