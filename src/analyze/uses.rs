@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::figures::is_others;
+use super::figures::{is_conditional, is_of_any, is_others, is_planned, is_wondered};
 use super::{Facts, Lexicon, PassageFacts, Relation, Role};
 use crate::config::CopyRule;
 use crate::copy::Part;
@@ -59,7 +59,11 @@ pub(super) fn claim_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) ->
     let mut put = |passage: &PassageFacts, claim: usize, range: &Range<usize>, said: bool| {
         let sentence = passage.sentence_at(range.start);
         let asked = passage.slice(&sentence).trim_end().ends_with('?');
-        if asked || Some(claim) == own || !seen.insert((passage.index, sentence.start, claim)) {
+        if asked
+            || is_conditional(passage, range.start)
+            || Some(claim) == own
+            || !seen.insert((passage.index, sentence.start, claim))
+        {
             return;
         }
         let place = passage.place(range.clone());
@@ -75,7 +79,9 @@ pub(super) fn claim_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) ->
             put(passage, claim, &hit.range, true);
         }
     }
-    for figure in facts.figures(project, lexicon).iter().filter(|f| f.relation == Relation::Approved) {
+    for figure in
+        facts.figures(project, lexicon).iter().filter(|f| f.relation == Relation::Approved && f.sure)
+    {
         let passage = facts.passages.get(figure.passage);
         if let Some((passage, q)) = passage.and_then(|p| p.quantities().get(figure.quantity).map(|q| (p, q)))
         {
@@ -155,6 +161,23 @@ fn references(item: &dyn AnyItem) -> Vec<(String, Place)> {
     let mut claims = Claims(vec![]);
     item.walk(&mut claims);
     claims.0.into_iter().map(|(id, span)| (id, Place::new(item.source(), span))).collect()
+}
+
+impl PassageFacts<'_> {
+    /// Whether what stands at an offset is only supposed: a condition, something imagined, an indirect question.
+    pub fn supposes(&self, at: usize) -> bool {
+        is_conditional(self, at) || is_wondered(self, at)
+    }
+
+    /// Whether what stands at an offset is said of anything of a sort: `A pump that stops is no help`.
+    pub fn speaks_of_any(&self, at: usize) -> bool {
+        is_of_any(self, at)
+    }
+
+    /// Whether a sentence tells a plan: `the plan is to`, `by 2031 ... will`.
+    pub fn tells_plan(&self, sentence: &Range<usize>) -> bool {
+        is_planned(self, crate::syntax::words::tokens_in(self.tokens(), sentence))
+    }
 }
 
 impl Facts<'_> {

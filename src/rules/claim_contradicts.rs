@@ -117,6 +117,8 @@ fn asserts(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
     let asked = passage.slice(&sentence).trim_end().ends_with('?');
     !asked
         && view.is_use(passage, hit)
+        && !passage.supposes(hit.range.start)
+        && !passage.speaks_of_any(hit.range.start)
         && !opens_with_no(passage, &sentence, hit)
         && !view.facts.is_of_others(view.lexicon, passage.index, hit.range.start)
         && passage.said(&sentence) != Said::Before

@@ -167,11 +167,23 @@ fn is_told_as_such(view: &CopyView, passage: &PassageFacts, status: Status, used
         });
     // An example may be opened a sentence before; a goal is one only where it is called so.
     let example = status == Status::Illustrative;
-    says(passage, &sentence)
+    let plan = status == Status::Target && (passage.tells_plan(&sentence) || of_one_day(passage, &sentence));
+    plan || says(passage, &sentence)
         || (example && before.is_some_and(|s| says(passage, s)))
         || (example && heading.is_some_and(|h| says(h, &(0..h.text().len()))))
 }
 
+/// Whether a sentence tells what happened on one day, which is no result in general: `Sunday's power cut`.
+fn of_one_day(passage: &PassageFacts, sentence: &std::ops::Range<usize>) -> bool {
+    let day = |word: &str| {
+        let day = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s"));
+        day.is_some_and(|d| d == "yesterday" || (d.ends_with("day") && DAYS.split(' ').any(|n| n == d)))
+    };
+    let tokens = crate::syntax::words::tokens_in(passage.tokens(), sentence);
+    tokens.iter().any(|t| t.kind == Kind::Word && day(&t.lower(passage.text())))
+}
+
+const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
 const GOAL: &str = "target targets targeted goal goals aim aims aiming expect expected expects hope hopes ambition \
 objective intend intends forecast estimate estimated";
 const EXAMPLE: &str = "example examples e.g illustration illustrative illustrates imagine suppose say assume assuming \

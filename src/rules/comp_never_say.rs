@@ -34,7 +34,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         let spoken_of = known.competitor.as_deref() == Some(rival.id.as_str())
             || named(passage)
             || view.facts.passages.iter().any(|p| p.passage.section == section && named(p));
-        if !spoken_of || passage.exemption(&hit.range).is_some() {
+        if !spoken_of || passage.exemption(&hit.range).is_some() || passage.supposes(hit.range.start) {
             continue;
         }
         let said = passage.slice(&hit.range);

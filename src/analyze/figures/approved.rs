@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::evidence::{lower_words, stems};
 use crate::analyze::{Once, Outdated};
 use crate::item::Item;
-use crate::model::{Claim, Figure, FigureDirection};
+use crate::model::{Claim, Figure, FigureDirection, Polarity};
 use crate::project::Project;
 use crate::shape::Date;
+use crate::syntax::dates::{Dating, When, dated_sentences};
 use crate::syntax::quantity::{
     Bound, Direction, Fit, Interval, Mismatch, Period, Quantity, Unit, compatible, quantities,
 };
@@ -52,6 +53,12 @@ pub struct Approved {
     /// Figures it had before, by their number among what is outdated.
     former: Vec<(usize, Quantity)>,
     direction: Direction,
+    /// Whether the claim itself says that it goes up or down, and no share of anything is approved.
+    change: bool,
+    /// Whether more of it is good for the buyer.
+    polarity: Option<Polarity>,
+    /// How its wordings date themselves.
+    pub(super) dated: Vec<(Dating, Option<When>)>,
     /// How many words the figure lists.
     pub(super) words: usize,
     /// The stems of the words of the approved wordings.
@@ -124,6 +131,9 @@ impl Approved {
             shown: shown(claim, figure, &bare),
             allowed,
             tolerated,
+            change: figure.direction.is_some() && own.is_some_and(|q| q.noun.is_none()),
+            polarity: claim.polarity,
+            dated: wordings().flat_map(dating).collect(),
             direction,
             words: figure.words.len(),
             wordings: wordings().map(lower_words).filter(|w| w.len() > 3).collect(),
@@ -141,6 +151,11 @@ impl Approved {
             (copy.direction, self.direction),
             (Direction::Up, Direction::Down) | (Direction::Down, Direction::Up)
         );
+        let share = copy.direction == Direction::Unknown && copy.noun.is_some();
+        if self.change && share && copy.unit == Unit::Percent {
+            // `half of the calls` is no fall by 41 %.
+            return None;
+        }
         if !change {
             return self.compare_one(&plain, opposite);
         }
@@ -154,6 +169,9 @@ impl Approved {
     fn compare_one(&self, plain: &Quantity, opposite: bool) -> Option<Relation> {
         let (mut bound, mut value, mut other) = (false, false, None);
         for allowed in self.allowed.iter().filter(|a| compatible(&plain.unit, &a.unit)) {
+            if other_rate(plain, allowed) {
+                continue;
+            }
             if other_time(plain, allowed) {
                 other = other.or(same_number(plain, allowed).then_some(Clash::Rate));
                 continue;
@@ -178,10 +196,38 @@ impl Approved {
         if let Some((n, _)) = former.filter(|_| !opposite) {
             return Some(Relation::Former(*n));
         }
+        if value && !bound && self.holds(plain) {
+            return None;
+        }
         let clash = if bound { Some(Clash::Bound) } else { other };
         // Another number the other way round speaks of something else, and so do seven years of ten hours.
         let far = self.allowed.first().is_some_and(|a| is_far(plain, a));
         clash.or((value && !opposite && !far).then_some(Clash::Value)).map(Relation::Conflict)
+    }
+
+    /// Whether a smaller figure without a bound lies within what a claim allows `up to`. Another limit is none the less
+    /// another limit, and a shorter time or a lower price than the approved one is a promise that nobody approved, unless
+    /// more is better.
+    fn holds(&self, plain: &Quantity) -> bool {
+        let Some(own) = self.allowed.first() else { return false };
+        let limit = matches!(own.bound, Bound::AtMost | Bound::UpTo | Bound::Under);
+        let bare = matches!(plain.bound, Bound::Exact | Bound::About | Bound::Average);
+        let smaller = bare && plain.stated.1 < own.stated.0;
+        let promise = matches!(own.unit, Unit::Duration(_) | Unit::Currency(_));
+        limit
+            && smaller
+            && match self.polarity {
+                Some(Polarity::MoreIsBetter) => true,
+                Some(Polarity::LessIsBetter) => false,
+                None => !promise,
+            }
+    }
+
+    /// Whether a sentence has nearly all words of one of the approved wordings.
+    pub(super) fn is_worded_in(&self, said: impl Fn(&str) -> bool) -> bool {
+        let alike =
+            |wording: &Vec<String>| 10 * wording.iter().filter(|w| said(w)).count() >= 7 * wording.len();
+        self.wordings.iter().any(alike)
     }
 
     /// The figure as the approved wording has it: `62%`, `5 working days`.
@@ -201,6 +247,13 @@ fn since(claim: &Claim, outdated: &[(usize, &Outdated)]) -> Option<Date> {
         Some(last) => last,
         None => claim.proof.iter().filter_map(|p| p.date).min(),
     }
+}
+
+/// How the sentences of a wording date themselves.
+fn dating(text: &str) -> Vec<(Dating, Option<When>)> {
+    let tokens = words::tokens(text);
+    let dated = dated_sentences(text, &tokens, &words::sentences(text, &tokens));
+    dated.into_iter().map(|d| (d.how, d.when)).collect()
 }
 
 fn found(text: &str) -> Vec<Quantity> {
@@ -271,13 +324,24 @@ fn judge(copy: &Quantity, allowed: &Quantity) -> Fit {
     copy.fits(allowed)
 }
 
+/// The time a figure is counted by.
+fn rate_time(q: &Quantity) -> Option<&'static str> {
+    let all = ["hour", "day", "week", "month", "quarter", "year"];
+    all.into_iter().find(|t| q.per.iter().any(|p| p == t))
+}
+
 /// Whether two figures are counted by different times: a week, a month.
 fn other_time(a: &Quantity, b: &Quantity) -> bool {
-    let time = |q: &Quantity| {
-        let all = ["hour", "day", "week", "month", "quarter", "year"];
-        all.into_iter().find(|t| q.per.iter().any(|p| p == t))
-    };
-    time(a).zip(time(b)).is_some_and(|(a, b)| a != b)
+    rate_time(a).zip(rate_time(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether a figure is counted by a time alone, and the approved one by something else: a charge per day for a price per
+/// litre.
+fn other_rate(copy: &Quantity, approved: &Quantity) -> bool {
+    copy.per.len() == 1
+        && rate_time(copy).is_some()
+        && !approved.per.is_empty()
+        && rate_time(approved).is_none()
 }
 
 /// Whether two times are of another order: more than an hour for a minute.

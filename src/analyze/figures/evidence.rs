@@ -63,8 +63,11 @@ impl Nearness {
                 };
                 let between = text.get(word.end..quantity.start).unwrap_or("").trim();
                 let before =
-                    lasts && !inside && matches!(between, "in" | "for" | "after" | "of" | "is" | ":");
-                let behind = !inside && word.start >= quantity.end && gap <= 2;
+                    lasts && !inside && matches!(between, "in" | "within" | "after" | "of" | "is" | ":");
+                let joined = text.get(quantity.end..word.start).unwrap_or("").trim();
+                let behind = !inside
+                    && word.start >= quantity.end
+                    && (gap <= 2 || (lasts && matches!(joined, "on" | "of")));
                 let said = text.get(word.clone()).unwrap_or("").to_ascii_lowercase();
                 let telling = !COMPARATIVES.split(' ').any(|c| c == said);
                 (gap, telling && (before || behind), inside)
@@ -95,12 +98,11 @@ pub(super) fn shares(approved: &Approved, passage: &PassageFacts, at: usize, met
     let near =
         tokens.get(middle.saturating_sub(REACH)..(middle + REACH).min(tokens.len())).unwrap_or_default();
     let said = |word: &str| near.iter().any(|t| &*t.lower(passage.text()) == word);
-    let alike = |wording: &Vec<String>| 10 * wording.iter().filter(|w| said(w)).count() >= 7 * wording.len();
     let own = |t: &Token| {
         let inside = met.iter().any(|m| m.start < t.end() && t.start() < m.end);
         !inside && stem(passage.text(), *t).is_some_and(|s| approved.stems.contains(&s))
     };
-    near.iter().any(own) || approved.wordings.iter().any(alike)
+    near.iter().any(own) || approved.is_worded_in(said)
 }
 
 /// How many words on each side of a figure are compared.
@@ -125,6 +127,22 @@ pub(super) fn stem(text: &str, token: Token) -> Option<String> {
     }
     Some(singular(&word).chars().take(5).collect())
 }
+
+/// Whether a number is such that two figures hardly share it by chance: `50,000`, `99.95`, `250k`.
+pub(super) fn is_rare(said: &str, quantity: &Quantity) -> bool {
+    let digits = said.bytes().filter(u8::is_ascii_digit).count();
+    let large = !matches!(quantity.unit, Unit::Duration(_)) && quantity.stated.0 >= 10_000.0;
+    large || digits >= 4 || (digits == 3 && said.contains('.'))
+}
+
+/// Whether a phrase has two words of its own, so that it is seldom met by chance: `text reminder`, but not `close in`.
+pub(super) fn is_telling(phrase: &str) -> bool {
+    let own = |w: &&str| w.len() > 2 && !SMALL.split(' ').any(|s| s == w.to_ascii_lowercase());
+    phrase.split([' ', '-']).filter(own).take(2).count() == 2
+}
+
+const SMALL: &str = "the and for from with within without into onto over under above below about off out per than that \
+this its our your their can may will would could should are was were has have had does did not all any";
 
 /// Words that stand right behind any figure: `30% faster`.
 const COMPARATIVES: &str = "faster slower sooner later earlier quicker higher lower better worse cheaper dearer fewer \

@@ -1,6 +1,6 @@
 //! Tables: what stands above a cell and at the head of its row says what its figures are about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::{Facts, Lexicon, Role};
 use crate::copy::{Cell, Part};
@@ -16,6 +16,8 @@ pub(in crate::analyze) struct Grid {
     cells: BTreeMap<(u32, u32, u32), Vec<usize>>,
     /// The columns of each table whose header names us.
     ours: BTreeMap<u32, Vec<u32>>,
+    /// The claims of which a word stands in the first cell of a row, by table.
+    rows: BTreeSet<(u32, usize)>,
 }
 
 impl Grid {
@@ -24,6 +26,11 @@ impl Grid {
         for passage in &facts.passages {
             let Part::Cell(cell) = passage.passage.part else { continue };
             grid.cells.entry((cell.table, cell.column, cell.row)).or_default().push(passage.index);
+            if cell.column == 0 && !cell.header {
+                let claims =
+                    super::word_hits(passage, lexicon).into_iter().map(|hit| (cell.table, hit.claim));
+                grid.rows.extend(claims);
+            }
             let names_us = || {
                 let role = |hit: &crate::analyze::Hit| lexicon.entry(hit.entry).map(|e| &e.role);
                 let named = |hit| matches!(role(hit), Some(Role::Company | Role::Offer(_)));
@@ -57,6 +64,11 @@ impl Grid {
     pub(in crate::analyze) fn row(&self, cell: Cell) -> Vec<usize> {
         let columns = (0..WIDEST).map_while(|column| self.cells.get(&(cell.table, column, cell.row)));
         columns.flatten().copied().collect()
+    }
+
+    /// Whether some row of a cell's table has a word of a claim at its head.
+    pub(in crate::analyze) fn heads_row(&self, cell: Cell, claim: usize) -> bool {
+        self.rows.contains(&(cell.table, claim))
     }
 
     /// Whether another column than the cell's bears our name: then what stands in the cell is about somebody else.

@@ -9,9 +9,11 @@
 mod approved;
 mod evidence;
 mod grid;
+mod remainder;
 mod rewrite;
 mod saying;
 mod subject;
+mod trade;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -20,7 +22,7 @@ use super::uses::own_claim;
 use super::{Facts, Lexicon, PassageFacts, Role};
 use crate::copy::{Cell, Part};
 use crate::project::Project;
-use crate::syntax::dates::dated_sentences;
+use crate::syntax::dates::{Dating, dated_sentences};
 use crate::syntax::quantity::{Bound, Quantity};
 use crate::syntax::words::{Kind, tokens_in};
 
@@ -28,9 +30,10 @@ pub use approved::{Approved, Clash, Relation, approved_figures};
 pub(super) use grid::Grid;
 pub use rewrite::{counted, restated};
 pub use saying::Said;
-pub(super) use subject::is_others;
+pub(super) use subject::{is_conditional, is_others, is_planned, is_wondered};
+pub(super) use trade::is_of_any;
 
-use evidence::{Nearness, WordHit, shares};
+use evidence::{Nearness, WordHit, is_telling, shares};
 
 /// A figure in copy that is a claim's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +46,15 @@ pub struct FigureUse {
     pub claim: usize,
     /// How the two stand to each other.
     pub relation: Relation,
+    /// Whether the words beside it show that the claim is meant, and not its number alone.
+    pub sure: bool,
 }
 
 /// How many words of claims on each side of a figure are looked at.
 const NEAR: usize = 24;
+
+/// How many figures on each side of one are looked at for the approved one.
+const BESIDE: usize = 8;
 
 /// The figures of a piece that are a claim's, in order.
 pub(super) fn figure_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<FigureUse> {
@@ -67,9 +75,18 @@ pub(super) fn figure_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) -
             heads = grid.heads(facts, cell).into_iter().filter_map(|at| facts.passages.get(at)).collect();
             let of_heads = heads.iter().flat_map(|head| word_hits(head, lexicon));
             words.extend(of_heads.map(|hit| WordHit { range: None, ..hit }));
-            if grid.is_of_others(cell) {
+            let is_header = |p: &PassageFacts| matches!(p.passage.part, Part::Cell(c) if c.header);
+            if grid.is_of_others(cell) || heads.iter().any(|h| is_header(h) && asks(h)) {
                 words.clear();
             }
+            // Where one row bears the claim's words, a row of another name is about something else.
+            let first: Vec<usize> = heads
+                .iter()
+                .filter(|h| !is_header(h))
+                .flat_map(|h| word_hits(h, lexicon))
+                .map(|hit| hit.claim)
+                .collect();
+            words.retain(|w| cell.column == 0 || first.contains(&w.claim) || !grid.heads_row(cell, w.claim));
         }
         if !words.is_empty() && !passage.quantities().is_empty() {
             Reader {
@@ -95,7 +112,7 @@ fn word_hits(passage: &PassageFacts, lexicon: &Lexicon) -> Vec<WordHit> {
     let hits = passage.hits.iter().filter_map(|hit| {
         let entry = lexicon.entry(hit.entry)?;
         let Role::ClaimWord(claim, word) = entry.role else { return None };
-        let phrase = entry.phrase.trim().contains([' ', '-']);
+        let phrase = is_telling(entry.phrase.trim());
         Some(WordHit { claim, word, range: Some(hit.range.clone()), phrase })
     });
     hits.collect()
@@ -154,7 +171,13 @@ impl Reader<'_, '_> {
         let change = quantity.bound == Bound::Range
             && self.passage.slice(&quantity.range).get(..4).is_some_and(|t| t.eq_ignore_ascii_case("from"));
         let compare = |near: Nearness| {
-            let relation = self.lexicon.approved(near.claim)?.compare(quantity, change)?;
+            let approved = self.lexicon.approved(near.claim)?;
+            let relation = approved.compare(quantity, change)?;
+            let relation = match relation {
+                _ if !subject::is_missed(approved, self.passage, quantity) => relation,
+                Relation::Approved => Relation::Conflict(Clash::Direction),
+                _ => return None,
+            };
             Some(Pair { quantity: at, near, relation })
         };
         near.into_values().filter_map(compare).collect()
@@ -178,6 +201,11 @@ impl Reader<'_, '_> {
         if found.is_empty() && self.is_bare(quantity, &sentence) {
             found = around.iter().filter(|w| within(w, true)).collect();
         }
+        let lead = subject::lead_in(self.passage, &sentence).filter(|lead| lead.end <= at);
+        found.retain(|w| match (&lead, &w.range) {
+            (Some(lead), Some(word)) => word.start >= lead.end,
+            _ => true,
+        });
         found.extend(heads.iter().take(2 * NEAR));
         found
     }
@@ -201,6 +229,15 @@ impl Reader<'_, '_> {
             t.kind == Kind::Word
                 && clauses.same(t.start(), quantity.figure.start)
                 && (t.end() <= quantity.range.start || quantity.range.end <= t.start())
+        });
+        outside.take(3).count() < 3
+    }
+
+    /// Whether a whole sentence has hardly a word beside the figure and the claim's: `Efficiency: 84%`.
+    fn is_bare_sentence(&self, quantity: &Quantity, sentence: &Range<usize>) -> bool {
+        let tokens = tokens_in(self.passage.tokens(), sentence).iter();
+        let outside = tokens.filter(|t| {
+            t.kind == Kind::Word && (t.end() <= quantity.range.start || quantity.range.end <= t.start())
         });
         outside.take(3).count() < 3
     }
@@ -247,17 +284,33 @@ impl Reader<'_, '_> {
             return false;
         };
         let sentence = passage.sentence_at(quantity.figure.start);
-        let shared = || {
-            let met = self.own_words(pair.near.claim, quantity);
-            shares(approved, passage, quantity.figure.start, &met)
-                || self.heads.iter().any(|h| shares(approved, h, 0, &[]))
-        };
+        let shared = || self.shares(pair.near.claim, approved, quantity);
         let former = matches!(pair.relation, Relation::Former(_));
         pair.near.is_enough(former, shared)
             && !other_noun(approved, quantity, &pair.near)
             && !subject::is_supposed(passage, &quantity.range)
+            && !remainder::is_the_rest(approved, passage, quantity)
+            && !self.is_told_beside(pair.quantity, approved, &sentence)
             && (former || !self.is_of_one_customer())
             && self.is_of_its_time(pair, approved, &sentence)
+    }
+
+    /// Whether the sentence shares more with a claim's wordings than the words of its figure.
+    fn shares(&self, claim: usize, approved: &Approved, quantity: &Quantity) -> bool {
+        let met = self.own_words(claim, quantity);
+        shares(approved, self.passage, quantity.figure.start, &met)
+            || self.heads.iter().any(|h| shares(approved, h, 0, &[]))
+    }
+
+    /// Whether the sentence also has the approved figure, in another clause: `for two that is £80, £40 each`.
+    fn is_told_beside(&self, at: usize, approved: &Approved, sentence: &Range<usize>) -> bool {
+        let all = self.passage.quantities().iter().enumerate();
+        let mut near = all.skip(at.saturating_sub(BESIDE)).take(2 * BESIDE);
+        near.any(|(n, q)| {
+            n != at
+                && sentence.contains(&q.figure.start)
+                && approved.compare(q, false) == Some(Relation::Approved)
+        })
     }
 
     /// Whether the piece is the story of one customer, whose figures are its own.
@@ -278,6 +331,7 @@ impl Reader<'_, '_> {
         }
         match (self.said(sentence), pair.relation) {
             (Said::Now, _) => true,
+            (_, Relation::Conflict(_)) if self.is_dated_alike(pair, approved, sentence) => true,
             (Said::Before, _) => false,
             (Said::On(day), Relation::Former(n)) => {
                 let until = self.lexicon.outdated(n).and_then(|f| f.until);
@@ -287,6 +341,18 @@ impl Reader<'_, '_> {
                 approved.since.is_some_and(|since| since <= day) && day <= self.project.as_of
             }
         }
+    }
+
+    /// Whether a sentence dates itself just as the approved wording does: `in 2025`, or in the past tense of a result.
+    fn is_dated_alike(&self, pair: &Pair, approved: &Approved, sentence: &Range<usize>) -> bool {
+        let passage = self.passage;
+        if approved.dated.is_empty() || !(pair.near.phrase || pair.near.count() >= 2) {
+            return false;
+        }
+        let dated = dated_sentences(passage.text(), passage.tokens(), std::slice::from_ref(sentence));
+        let alike = |how, when| how != Dating::Relative && approved.dated.contains(&(how, when));
+        dated.first().is_some_and(|d| alike(d.how, d.when))
+            && passage.piece().attributes.dated.is_none_or(|day| approved.since.is_some_and(|s| s <= day))
     }
 
     /// As of when a sentence speaks. Remembered, because a sentence may hold many figures.
@@ -318,11 +384,22 @@ impl Reader<'_, '_> {
         if others || in_former || self.passage.exemption(&quantity.figure).is_some() {
             return;
         }
+        let near = &pair.near;
+        let shared = || {
+            let approved = self.lexicon.approved(near.claim);
+            approved.is_some_and(|approved| self.shares(near.claim, approved, quantity))
+        };
+        let sentence = self.passage.sentence_at(quantity.figure.start);
+        let sure = near.noun_only
+            || evidence::is_rare(self.passage.slice(&quantity.figure), quantity)
+            || near.is_enough(false, shared)
+            || self.is_bare_sentence(quantity, &sentence);
         self.uses.push(FigureUse {
             passage: self.passage.index,
             quantity: pair.quantity,
             claim: pair.near.claim,
             relation: pair.relation,
+            sure,
         });
     }
 }
@@ -339,6 +416,15 @@ fn other_noun(approved: &Approved, quantity: &Quantity, near: &Nearness) -> bool
     let differ = nouns.is_some_and(|(a, b)| a != b);
     differ && (near.count() as usize) < approved.words
 }
+
+/// Whether a header says that what stands below is asked for and not stated: `Requirement`, `Target`.
+fn asks(head: &PassageFacts) -> bool {
+    let asked = |t: &crate::syntax::words::Token| ASKED.split(' ').any(|w| w == &*t.lower(head.text()));
+    head.tokens().iter().any(asked)
+}
+
+const ASKED: &str = "requirement requirements required target targets goal goals limit limits norm norms threshold \
+thresholds demanded requested expected tender";
 
 /// Whether a header names a time: `2025`, `Before`, `Last year`.
 fn names_time(head: &PassageFacts) -> bool {

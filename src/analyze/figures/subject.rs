@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::{Approved, trade};
 use crate::analyze::{Hit, Lexicon, PassageFacts, Role};
+use crate::syntax::quantity::Quantity;
 use crate::syntax::words::{Kind, Token, tokens_in};
 
 /// How many words around a figure are looked at.
@@ -35,6 +37,8 @@ pub(in crate::analyze) fn is_others(
     around(&passage.hits, at).filter(same).any(names_other)
         || nearby(passage, at).any(|t| clauses.same(t.start(), at) && is(passage, t, OTHERS))
         || goes_on_about_other(passage, lexicon, at)
+        || trade::is_of_trade(passage, at)
+        || trade::is_at_other(passage, lexicon, at)
 }
 
 /// The hits near an offset.
@@ -66,6 +70,47 @@ fn goes_on_about_other(passage: &PassageFacts, lexicon: &Lexicon, at: usize) -> 
     matches!(last, Some(Role::Competitor(_) | Role::Customer(_)))
 }
 
+/// The words before the first comma of a sentence that say when: `After the trial, ...`. They are not what the sentence
+/// speaks of.
+pub(super) fn lead_in(passage: &PassageFacts, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let tokens = tokens_in(passage.tokens(), sentence);
+    let first = tokens.first().filter(|t| is(passage, t, LEADS))?;
+    let near = tokens.get(..tokens.len().min(REACH))?;
+    let comma = near.iter().find(|t| t.is(passage.text(), ','))?;
+    Some(first.start()..comma.end())
+}
+
+/// Whether what stands at an offset is the condition of something else, so that it states nothing: `If two crates are
+/// damaged, photograph both`, `Imagine a van that ...`.
+pub(in crate::analyze) fn is_conditional(passage: &PassageFacts, at: usize) -> bool {
+    let sentence = passage.sentence_at(at);
+    let tokens = tokens_in(passage.tokens(), &sentence);
+    let Some(first) = tokens.first() else { return false };
+    let what_if = is(passage, first, "what") && tokens.get(1).is_some_and(|t| is(passage, t, "if"));
+    if what_if || is(passage, first, "suppose imagine picture assume assuming pretend") {
+        return true;
+    }
+    if !is(passage, first, "if unless whether should") {
+        return false;
+    }
+    let before = tokens.partition_point(|t| t.end() <= at);
+    let lead = tokens.get(..before).unwrap_or_default();
+    !lead.iter().take(4 * REACH).any(|t| t.is(passage.text(), ',') || is(passage, t, "then"))
+}
+
+/// Whether somebody asks in the sentence whether it is so: `asks whether`, `wonders if`.
+pub(in crate::analyze) fn is_wondered(passage: &PassageFacts, at: usize) -> bool {
+    let near: Vec<&Token> = nearby(passage, at).filter(|t| t.end() <= at).collect();
+    near.iter().enumerate().any(|(n, t)| {
+        let asks = n.checked_sub(1).and_then(|b| near.get(b)).is_some_and(|b| is(passage, b, ASKS));
+        is(passage, t, "whether") || (is(passage, t, "if") && asks)
+    })
+}
+
+const ASKS: &str =
+    "ask asks asked asking wonder wonders wondered wondering know knows see check checks unsure";
+const LEADS: &str = "after before during until following beyond once when whenever since";
+
 /// Whether a number is not stated as ours today: a goal, a condition, a question, what the reader did, what was before.
 pub(super) fn is_supposed(passage: &PassageFacts, figure: &Range<usize>) -> bool {
     let sentence = passage.sentence_at(figure.start);
@@ -76,6 +121,7 @@ pub(super) fn is_supposed(passage: &PassageFacts, figure: &Range<usize>) -> bool
     let after = tokens.get(behind..(behind + REACH / 2).min(tokens.len())).unwrap_or_default();
     let asks = tokens.iter().rev().take(3).any(|t| t.is(passage.text(), '?'));
     let opens = tokens.first().is_some_and(|t| is(passage, t, CONDITIONS));
+    let planned = is_planned(passage, tokens);
     let inside = tokens.get(at..behind).unwrap_or_default();
     let added = inside.iter().enumerate().any(|(n, t)| {
         n > 0 && is(passage, t, "more additional extra new further other") && n + 1 < inside.len()
@@ -85,12 +131,54 @@ pub(super) fn is_supposed(passage: &PassageFacts, figure: &Range<usize>) -> bool
     let clauses = passage.clauses();
     let before: Vec<&Token> = before.iter().filter(|t| clauses.same(t.start(), figure.start)).collect();
     asks || opens
+        || planned
         || added
         || baseline
         || before.iter().any(|t| is(passage, t, SUPPOSALS))
         || after.iter().any(|t| is(passage, t, GOALS))
         || of_reader(passage, &before)
 }
+
+/// Whether a sentence tells a plan: `the plan is to`, `we plan to`, `by 2031 ... will`.
+pub(in crate::analyze) fn is_planned(passage: &PassageFacts, tokens: &[Token]) -> bool {
+    let text = passage.text();
+    let word = |at: usize| tokens.get(at).map(|t| t.lower(text));
+    let next = |at: usize, list: &str| tokens.get(at).is_some_and(|t| is(passage, t, list));
+    let year = |at: usize| {
+        let year = tokens.get(at).filter(|t| t.kind == Kind::Number).map(|t| t.text(text));
+        year.is_some_and(|y| y.len() == 4 && y.starts_with("20"))
+    };
+    let by_year = (0..tokens.len()).any(|at| {
+        word(at).as_deref() == Some("by")
+            && (year(at + 1)
+                || (next(at + 1, "the") && next(at + 2, "end") && (year(at + 4) || year(at + 3))))
+    });
+    let future = || tokens.iter().any(|t| is(passage, t, "will shall")) || next_to(passage, tokens);
+    let plan = |at: usize| {
+        (next(at, "the our") && next(at + 1, "plan intention ambition") && next(at + 2, "is"))
+            || (next(at, "we") && next(at + 1, "plan intend") && next(at + 2, "to"))
+            || (next(at, "planning") && next(at + 1, "to"))
+            || (next(at, "working") && next(at + 1, "towards toward"))
+    };
+    (by_year && future()) || (0..tokens.len()).any(plan)
+}
+
+/// `is to be`, `are to reach`: what is laid down for later.
+fn next_to(passage: &PassageFacts, tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|w| is(passage, &w[0], "is are") && is(passage, &w[1], "to"))
+}
+
+/// `misses 62% of ...`: a verb of failure right before the figure turns it round, unless the approved wording has one.
+pub(super) fn is_missed(approved: &Approved, passage: &PassageFacts, quantity: &Quantity) -> bool {
+    let sentence = passage.sentence_at(quantity.range.start);
+    let tokens = tokens_in(passage.tokens(), &sentence);
+    let at = tokens.partition_point(|t| t.end() <= quantity.range.start);
+    let verb = at.checked_sub(1).and_then(|b| tokens.get(b));
+    verb.is_some_and(|t| is(passage, t, MISSES))
+        && !approved.wordings.iter().flatten().any(|w| MISSES.split(' ').any(|m| m == w))
+}
+
+const MISSES: &str = "miss misses missed missing overlook overlooks overlooked mishandles";
 
 /// `your crews refilled 71%`: what the reader did is the reader's own number.
 fn of_reader(passage: &PassageFacts, before: &[&Token]) -> bool {
@@ -106,7 +194,7 @@ fn of_reader(passage: &PassageFacts, before: &[&Token]) -> bool {
     })
 }
 
-fn is(passage: &PassageFacts, token: &Token, list: &str) -> bool {
+pub(super) fn is(passage: &PassageFacts, token: &Token, list: &str) -> bool {
     let word = token.lower(passage.text());
     token.kind == Kind::Word && list.split(' ').any(|w| w == &*word)
 }

@@ -88,6 +88,22 @@ impl Scan<'_> {
             });
         }
         if matches!(word, "a" | "an") {
+            if let Some(period) = unit::period(self.word(4))
+                && self.word(2) == "of"
+                && matches!(self.word(3), "a" | "an")
+                && let Some(part) = match next {
+                    "third" => Some(1.0 / 3.0),
+                    "quarter" => Some(0.25),
+                    _ => None,
+                }
+            {
+                // `a quarter of an hour`
+                let value = part * period.seconds();
+                return Some(Ok(Draft {
+                    unit: Unit::Duration(period),
+                    ..Draft::percent(value, (value / 15.0, value / 15.0), 5)
+                }));
+            }
             let value = match next {
                 "third" => 100.0 / 3.0,
                 "quarter" => 25.0,
@@ -134,7 +150,8 @@ impl Scan<'_> {
 
     /// `4/5`, `4 of the top 10`, `one in five`, `four out of ten`.
     pub(super) fn ratio(&self, numeral: &Numeral) -> Option<Draft> {
-        let at = numeral.len;
+        let counted = self.counted_before_whole(numeral);
+        let at = numeral.len + counted;
         let mark = self.pieces.get(at)?;
         if numeral.scaled || !numeral.tail.is_empty() || mark.joint == Joint::Hyphen {
             return None;
@@ -164,6 +181,10 @@ impl Scan<'_> {
         let ordered = if slash { numeral.value <= whole.value } else { numeral.value < whole.value };
         let year = whole.digits && (1900.0..=2100.0).contains(&whole.value);
         let in_small = !mark.is("in") || (whole.value <= 20.0 || whole.value % 10.0 == 0.0);
+        let tail = whole_at + whole.len;
+        if counted > 0 && !self.ends_ratio(tail, whole.value) {
+            return None;
+        }
         if !ordered
             || year
             || !in_small
@@ -178,5 +199,36 @@ impl Scan<'_> {
             ratio: Some((numeral.value, whole.value)),
             ..Draft::percent(100.0 * numeral.value / whole.value, (fine, 10.0), whole_at + whole.len)
         })
+    }
+
+    /// How many pieces the noun takes in `nine nurses in ten`, `one nursing post out of five`; none in `9 in 10`.
+    fn counted_before_whole(&self, numeral: &Numeral) -> usize {
+        let noun = |at: usize| {
+            let word = self.word(numeral.len + at);
+            self.pieces.get(numeral.len + at).is_some_and(|p| p.is_word() && p.joint == Joint::Space)
+                && !unit::stops_noun(word)
+                && unit::period(word).is_none()
+        };
+        let len = (0..3).take_while(|at| noun(*at)).count();
+        let mark = self.word(numeral.len + len);
+        let whole = if mark == "out" { 2 } else { 1 };
+        let counts =
+            matches!(mark, "in" | "out") && numeral::read(self.rest(numeral.len + len + whole)).is_some();
+        if len > 0 && counts && !numeral.scaled && numeral.value < 10.0 { len } else { 0 }
+    }
+
+    /// Whether a share with a noun in it ends with its whole: `in ten`, but not `in ten branches`.
+    fn ends_ratio(&self, at: usize, whole: f64) -> bool {
+        let small = [3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 20.0, 100.0].contains(&whole);
+        let verb = among(
+            self.word(at),
+            "is are was were has have had do does did can will would could never still say says",
+        );
+        let noun = |at: usize| {
+            let word = self.word(at);
+            super::super::words::looks_plural(word) || unit::period(word).is_some()
+        };
+        let ends = self.pieces.get(at).is_none_or(|p| !p.is_word());
+        small && (ends || verb || !(noun(at) || noun(at + 1)))
     }
 }

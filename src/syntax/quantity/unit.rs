@@ -117,6 +117,7 @@ pub(super) fn read(written: &str) -> (Unit, f64, Vec<String>) {
     let (unit, factor) = match head {
         "" => (Unit::Bare, 1.0),
         "%" | "percent" | "per cent" => (Unit::Percent, 1.0),
+        "p" | "pence" => (Unit::Currency("GBP"), 0.01),
         _ => match pieces.first().and_then(|p| currency(p.text)) {
             Some(code) => (Unit::Currency(code), 1.0),
             None => match tailed(head).or_else(|| word_unit(&pieces).filter(|f| f.len == pieces.len())) {
@@ -141,6 +142,10 @@ pub(super) fn behind(numeral: &mut Numeral, pieces: &[Piece], money: bool) -> Op
         if let Some(scale) = scale_letter(numeral.tail, money || (numeral.tail == "m" && plural)) {
             numeral.scale(scale);
             numeral.tail = "";
+        } else if numeral.tail == "p" && (numeral.step.0 < 1.0 || rates(pieces).1 > 0) {
+            // `24.6p`, `30p a minute`: pence, where `1080p` is a name.
+            numeral.tail = "";
+            return found(Unit::Currency("GBP"), 0.01, 0);
         } else {
             return tailed(numeral.tail);
         }
@@ -204,6 +209,7 @@ fn word_unit(pieces: &[Piece]) -> Option<Found> {
         "per" if next("cent") => return found(Unit::Percent, 1.0, 2),
         "percentage" if next("points") || next("point") => return found(Unit::Points, 1.0, 2),
         "pp" | "ppt" | "ppts" => return found(Unit::Points, 1.0, 1),
+        "pence" => return found(Unit::Currency("GBP"), 0.01, 1),
         "basis" if next("points") || next("point") => return found(Unit::Points, 0.01, 2),
         "x" if !second.is_some_and(|p| p.kind == Kind::Number) => return found(Unit::Times, 1.0, 1),
         "times" | "fold" => return found(Unit::Times, 1.0, 1),

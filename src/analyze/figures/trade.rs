@@ -1,0 +1,86 @@
+//! Others without a name: `many banks`, `some suppliers`, `a pump that ...`, or a name that is none of ours.
+
+use super::subject::{around, is};
+use crate::analyze::{Lexicon, PassageFacts, Role};
+use crate::syntax::words::{Kind, Token, tokens_in};
+
+/// How many words of a sentence's opening are looked at.
+const OPENING: usize = 7;
+/// How many words of a sentence are looked at before an offset.
+const REACH: usize = 24;
+
+/// Whether the clause opens with others of a trade: `Some suppliers charge ...`, `With many banks ...`. What `we` do
+/// with them is ours.
+pub(super) fn is_of_trade(passage: &PassageFacts, at: usize) -> bool {
+    let sentence = passage.sentence_at(at);
+    let tokens = tokens_in(passage.tokens(), &sentence);
+    let mut opening = tokens.get(..tokens.len().min(OPENING)).unwrap_or_default();
+    if let [first, rest @ ..] = opening
+        && is(passage, first, "with at from by among unlike for in as")
+    {
+        opening = rest;
+    }
+    let Some((first, rest)) = opening.split_first() else { return false };
+    if !is(passage, first, SOME) || !passage.clauses().same(first.start(), at) {
+        return false;
+    }
+    let named = rest.iter().take(3).take_while(|t| t.kind == Kind::Word && !is(passage, t, "of our your we"));
+    let before = tokens.partition_point(|t| t.end() <= at);
+    let between = tokens.get(..before).unwrap_or_default();
+    let ours = between.iter().rev().take(REACH).any(|t| is(passage, t, "we us our ours"));
+    named.into_iter().any(|t| is(passage, t, TRADE)) && !ours
+}
+
+/// Whether what stands at an offset is said of anything of a sort: `A pump that stops is no help`.
+pub(in crate::analyze) fn is_of_any(passage: &PassageFacts, at: usize) -> bool {
+    let sentence = passage.sentence_at(at);
+    let tokens = tokens_in(passage.tokens(), &sentence);
+    let before = tokens.partition_point(|t| t.end() <= at);
+    let opening = tokens.get(..before.min(OPENING)).unwrap_or_default();
+    let Some((first, rest)) = opening.split_first() else { return false };
+    let that = rest.iter().position(|t| is(passage, t, "that which whose who"));
+    let told = rest.iter().take(that.unwrap_or(0)).any(|t| is(passage, t, "is are was were has have"));
+    is(passage, first, "a an any") && that.is_some_and(|n| n > 0) && !told
+}
+
+/// Whether the sentence tells of what is `at` somebody else: a name that is none of ours.
+pub(super) fn is_at_other(passage: &PassageFacts, lexicon: &Lexicon, at: usize) -> bool {
+    let text = passage.text();
+    let sentence = passage.sentence_at(at);
+    let tokens = tokens_in(passage.tokens(), &sentence);
+    let middle = tokens.partition_point(|t| t.end() <= at);
+    let from = middle.saturating_sub(REACH);
+    let near = tokens.get(from..(middle + REACH / 2).min(tokens.len())).unwrap_or_default();
+    let capital = |t: &Token| t.kind == Kind::Word && t.text(text).starts_with(char::is_uppercase);
+    near.iter().enumerate().any(|(n, place)| {
+        let first = from + n == 0;
+        let Some(name) = near.get(n + 1).filter(|t| capital(t) && t.text(text).len() > 2) else {
+            return false;
+        };
+        // In a title each word has a capital.
+        let title = !first && n > 0 && capital(&near[n - 1]) && from + n > 1;
+        let numbered = near.get(n + 2).is_some_and(|t| t.kind == Kind::Number);
+        (place.text(text) == "at" || (first && place.text(text) == "At"))
+            && !title
+            && !numbered
+            && !is(passage, name, TIMES)
+            && !is_ours(passage, lexicon, name)
+    })
+}
+
+/// Whether the messaging knows a word otherwise than as a rival's or customer's name.
+fn is_ours(passage: &PassageFacts, lexicon: &Lexicon, name: &Token) -> bool {
+    around(&passage.hits, name.start())
+        .filter(|h| h.range.start < name.end() && name.start() < h.range.end)
+        .filter_map(|h| lexicon.entry(h.entry))
+        .any(|e| !matches!(e.role, Role::Competitor(_) | Role::Customer(_)))
+}
+
+const SOME: &str = "many some most other several certain typical traditional conventional ordinary few another \
+countless";
+const TRADE: &str = "bank banks supplier suppliers vendor vendors provider providers tool tools app apps agency agencies \
+carrier carriers broker brokers insurer insurers maker makers manufacturer manufacturers platform platforms system \
+systems product products service services brand brands lender lenders retailer retailers dealer dealers reseller \
+resellers operator operators contractor contractors landlords consultancies programs packages solutions";
+const TIMES: &str = "christmas easter new monday tuesday wednesday thursday friday saturday sunday january february march \
+april may june july august september october november december";
