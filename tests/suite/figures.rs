@@ -142,12 +142,12 @@ const WRONG: &[(&str, &str)] = &[
     ("Keeping customers raises profit by 15%.", "number-conflict 15%"),
     ("We overlook 62% of cancelled slots.", "number-conflict 62%"),
     (
-        "Seven cancelled slots in ten are refilled the same day.",
-        "number-conflict Seven cancelled slots in ten",
+        "Eight cancelled slots in ten are refilled the same day.",
+        "number-conflict Eight cancelled slots in ten",
     ),
     ("The Crew plan costs $45, and $2 per day for each driver.", "number-conflict $45"),
-    ("Bakeries save up to 40% of oven energy.", "number-conflict up to 40%"),
-    ("You are live within 3 weeks of signing.", "number-conflict within 3 weeks"),
+    ("Bakeries save up to 40% of oven energy.", "number-conflict 40%"),
+    ("You are live within 5 weeks of signing.", "number-conflict 5 weeks"),
     (
         "| Measure | Share |\n| --- | --- |\n| Cancelled slots refilled | 68% |\n| Jobs done twice | 4% |",
         "number-conflict 68%",

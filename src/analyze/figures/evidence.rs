@@ -47,6 +47,8 @@ impl Nearness {
 
     pub(super) fn add(&mut self, text: &str, hit: &WordHit, quantity: &Quantity) {
         let lasts = matches!(quantity.unit, Unit::Duration(_));
+        // `live within 14 days`: the bound is a part of the figure's range.
+        let number = quantity.figure.start;
         let quantity = &quantity.range;
         self.met |= 1 << hit.word.min(63);
         self.phrase |= hit.phrase;
@@ -61,7 +63,7 @@ impl Nearness {
                 } else {
                     quantity.start - word.end
                 };
-                let between = text.get(word.end..quantity.start).unwrap_or("").trim();
+                let between = text.get(word.end..number).unwrap_or("").trim();
                 let before =
                     lasts && !inside && matches!(between, "in" | "within" | "after" | "of" | "is" | ":");
                 let joined = text.get(quantity.end..word.start).unwrap_or("").trim();

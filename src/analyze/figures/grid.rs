@@ -66,9 +66,13 @@ impl Grid {
         columns.flatten().copied().collect()
     }
 
-    /// Whether some row of a cell's table has a word of a claim at its head.
-    pub(in crate::analyze) fn heads_row(&self, cell: Cell, claim: usize) -> bool {
-        self.rows.contains(&(cell.table, claim))
+    /// Whether a cell is not of a claim, because another row of its table is: some row has a word of the claim at its
+    /// head; or any row has one of any claim, and this one has none. `named` are the claims of the cell's own row.
+    pub(in crate::analyze) fn is_of_another_row(&self, cell: Cell, claim: usize, named: &[usize]) -> bool {
+        let any = || self.rows.range((cell.table, 0)..=(cell.table, usize::MAX)).next().is_some();
+        cell.column > 0
+            && !named.contains(&claim)
+            && (self.rows.contains(&(cell.table, claim)) || (named.is_empty() && any()))
     }
 
     /// Whether another column than the cell's bears our name: then what stands in the cell is about somebody else.

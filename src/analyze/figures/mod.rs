@@ -86,7 +86,7 @@ pub(super) fn figure_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) -
                 .flat_map(|h| word_hits(h, lexicon))
                 .map(|hit| hit.claim)
                 .collect();
-            words.retain(|w| cell.column == 0 || first.contains(&w.claim) || !grid.heads_row(cell, w.claim));
+            words.retain(|w| !grid.is_of_another_row(cell, w.claim, &first));
         }
         if !words.is_empty() && !passage.quantities().is_empty() {
             Reader {
