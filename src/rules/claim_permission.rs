@@ -230,7 +230,8 @@ fn said_by_others(passage: &PassageFacts) -> Vec<Range<usize>> {
         let name = text.get(*at..).unwrap_or("");
         *at > 0 && words::word_count(name) <= 10 && !name.trim_end().ends_with(['.', '!', '?', '…'])
     });
-    vec![0..by.map_or(text.len(), |at| text.get(..at).unwrap_or("").trim_end().len())]
+    let said = by.map_or(text.len(), |at| text.get(..at).unwrap_or("").trim_end().len());
+    std::iter::once(0..said).collect()
 }
 
 /// The customer whom a quotation is ascribed to: the one named in its passage, or in one of the two next to it.

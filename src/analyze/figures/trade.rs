@@ -14,6 +14,9 @@ const REACH: usize = 24;
 pub(super) fn is_of_trade(passage: &PassageFacts, at: usize) -> bool {
     let sentence = passage.sentence_at(at);
     let tokens = tokens_in(passage.tokens(), &sentence);
+    if is_by_trade(passage, tokens, at) {
+        return true;
+    }
     let mut opening = tokens.get(..tokens.len().min(OPENING)).unwrap_or_default();
     if let [first, rest @ ..] = opening
         && is(passage, first, "with at from by among unlike for in as")
@@ -29,6 +32,19 @@ pub(super) fn is_of_trade(passage: &PassageFacts, at: usize) -> bool {
     let between = tokens.get(..before).unwrap_or_default();
     let ours = between.iter().rev().take(REACH).any(|t| is(passage, t, "we us our ours"));
     named.into_iter().any(|t| is(passage, t, TRADE)) && !ours
+}
+
+/// Whether the clause tells behind an offset who does it: `not covered by most policies`, `charged by some banks`.
+fn is_by_trade(passage: &PassageFacts, tokens: &[Token], at: usize) -> bool {
+    let from = tokens.partition_point(|t| t.start() < at);
+    let behind = tokens.get(from..(from + REACH).min(tokens.len())).unwrap_or_default();
+    let clause: Vec<&Token> = behind.iter().take_while(|t| passage.clauses().same(t.start(), at)).collect();
+    clause.windows(2).enumerate().any(|(n, pair)| {
+        let named = clause.iter().skip(n + 2).take(3).take_while(|t| t.kind == Kind::Word);
+        is(passage, pair[0], "by with at")
+            && is(passage, pair[1], SOME)
+            && named.into_iter().any(|t| is(passage, t, TRADE))
+    })
 }
 
 /// Whether what stands at an offset is said of anything of a sort: `A pump that stops is no help`.
@@ -81,6 +97,7 @@ countless";
 const TRADE: &str = "bank banks supplier suppliers vendor vendors provider providers tool tools app apps agency agencies \
 carrier carriers broker brokers insurer insurers maker makers manufacturer manufacturers platform platforms system \
 systems product products service services brand brands lender lenders retailer retailers dealer dealers reseller \
-resellers operator operators contractor contractors landlords consultancies programs packages solutions";
+resellers operator operators contractor contractors landlords consultancies programs packages solutions policy policies \
+tariff tariffs contracts accounts";
 const TIMES: &str = "christmas easter new monday tuesday wednesday thursday friday saturday sunday january february march \
 april may june july august september october november december";
