@@ -53,7 +53,7 @@ struct Entry {
 }
 
 impl Cache {
-    /// Reads what [`Cache::write`] wrote; nothing where that is damaged or of another program.
+    /// Reads what [`Checker::memory`](super::Checker::memory) gave; nothing where that is damaged or of another program.
     pub fn read(bytes: &[u8]) -> Self {
         let Ok((head, told)) = postcard::take_from_bytes::<Head>(bytes) else { return Self::default() };
         if head.program == PROGRAM { Self { head, told: told.to_vec() } } else { Self::default() }

@@ -26,11 +26,13 @@ fn the_project_to_start_from_is_read_whole() {
 
 fn assert_whole(project: &Project) {
     let copy = project.pieces.iter().flat_map(|p| &p.missing);
+    // One reference of the example is misspelt on purpose, so that its rule is seen.
     let missing: Vec<String> = project
         .graph
         .missing()
         .iter()
         .chain(copy)
+        .filter(|m| m.id != "refil-rate")
         .map(|m| format!("{} {} `{}`", at(&m.place), m.field, m.id))
         .collect();
     assert!(missing.is_empty(), "\n{}", missing.join("\n"));
