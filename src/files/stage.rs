@@ -86,18 +86,26 @@ fn prefix(name: &str) -> String {
     format!(".{name}.refrain-stage-")
 }
 
-/// Locks a folder against another run; nothing where the system cannot lock folders.
+/// Locks a folder against another run, after a fifth of a second at most; nothing where the system cannot lock folders.
 ///
 /// # Errors
 /// `WouldBlock` where another run holds it.
 pub(super) fn lock(folder: &Path) -> io::Result<Option<File>> {
     let Ok(file) = File::open(folder) else { return Ok(None) };
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(fs::TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
-        Err(fs::TryLockError::Error(_)) => Ok(None),
+    // A program that is just being started holds its parent's locks for a moment, so one refusal is no other run yet.
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_WAIT),
+            Err(fs::TryLockError::Error(_)) => return Ok(None),
+        }
     }
+    Err(io::ErrorKind::WouldBlock.into())
 }
+
+/// How often a lock is asked for, and how long is waited between.
+const LOCK_TRIES: usize = 10;
+const LOCK_WAIT: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// Clears away what runs that were killed left beside the target: staging folders, and former sites. Only folders with
 /// our manifest (or nothing) in them are touched, and never one that a living run has locked.
