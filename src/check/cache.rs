@@ -95,10 +95,7 @@ impl Cache {
             }
         }
         for (at, (piece, (judged, digest))) in project.pieces.iter().zip(came).enumerate() {
-            if !judged.faults.is_empty()
-                || !piece.missing.is_empty()
-                || recalling.faulty.contains(piece.path())
-            {
+            if !recalling.keeps(piece, judged) {
                 continue;
             }
             let from = told.len();
@@ -156,6 +153,11 @@ impl Recalling {
             files: project.pieces.iter().take_while(|p| p.is_file()).count(),
             faulty: project.faults.iter().map(|f| f.place.path().to_owned()).collect(),
         }
+    }
+
+    /// Whether a piece is remembered: nothing of it could not be read, and it refers to nothing unknown.
+    pub(super) fn keeps(&self, piece: &Piece, judged: &Judged) -> bool {
+        judged.faults.is_empty() && piece.missing.is_empty() && !self.faulty.contains(piece.path())
     }
 
     fn name(&self, at: usize, piece: &Piece) -> Name {

@@ -28,7 +28,7 @@ pub struct Checker {
     judged: Vec<Judged>,
     /// What each piece tells the others, in the same order.
     digests: Vec<Digest>,
-    /// How many pieces were judged anew, not recalled.
+    /// How many pieces that can be remembered were judged anew, not recalled.
     fresh: usize,
 }
 
@@ -65,8 +65,9 @@ impl Checker {
         progress.begin(project.pieces.len());
         let judged = project.pieces.par_iter().enumerate().map(|(at, piece)| {
             let judged = cache.recall(&recalling, at, piece).unwrap_or_else(|| {
-                fresh.fetch_add(1, Ordering::Relaxed);
-                checker.judge(project, at, piece)
+                let (judged, digest) = checker.judge(project, at, piece);
+                fresh.fetch_add(usize::from(recalling.keeps(piece, &judged)), Ordering::Relaxed);
+                (judged, digest)
             });
             progress.step();
             judged
