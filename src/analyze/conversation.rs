@@ -20,7 +20,7 @@ pub struct Conversation {
     pub objections: Vec<usize>,
     /// What the buyer could do instead.
     pub rivals: Vec<usize>,
-    /// Copy files that may be sent, as positions in [`Project::pieces`].
+    /// Copy files that may be sent, as positions in [`Project::pieces`]: those that its messages name come first.
     pub send: Vec<usize>,
     /// Steps of plays that hand the buyer over: play and step.
     pub hand_offs: Vec<(usize, usize)>,
@@ -32,6 +32,7 @@ pub struct Conversations<'p> {
     project: &'p Project,
     objections: BTreeMap<(Option<&'p str>, Option<&'p str>), Vec<usize>>,
     plays: BTreeMap<(Option<&'p str>, Option<&'p str>), Vec<usize>>,
+    files: BTreeMap<&'p str, usize>,
 }
 
 impl<'p> Conversations<'p> {
@@ -49,7 +50,9 @@ impl<'p> Conversations<'p> {
                 add(&mut plays, &[stage.id()], &ids(&play.personas), at);
             }
         }
-        Self { project, objections, plays }
+        let files = project.pieces.iter().enumerate().filter(|(_, p)| p.is_file());
+        let files = files.map(|(at, piece)| (piece.path(), at)).collect();
+        Self { project, objections, plays, files }
     }
 
     /// What belongs to a conversation.
@@ -77,6 +80,8 @@ impl<'p> Conversations<'p> {
         let mut rivals = self.positions(props.iter().flat_map(|v| &v.unlike));
         rivals.extend(self.rivals_of(persona.id.as_str(), stage.half));
         let sendable = |at: &&usize| self.project.pieces.get(**at).is_some_and(|p| !p.attributes.internal);
+        let assets = messages.iter().flat_map(|m| &m.assets);
+        let named = assets.filter_map(|path| self.files.get(path.as_str()).copied());
         let steps = |play: usize| {
             let steps = book.plays.get(play).map(|p| p.steps.as_slice()).unwrap_or_default();
             let handing = steps.iter().enumerate().filter(|(_, s)| s.hand_off.is_some());
@@ -87,7 +92,7 @@ impl<'p> Conversations<'p> {
             claims: once(self.positions(claims)),
             objections: here(&self.objections),
             rivals: once(rivals),
-            send: cell.copy.iter().filter(sendable).copied().collect(),
+            send: once(named.chain(cell.copy.iter().copied()).filter(|at| sendable(&at)).collect()),
             hand_offs: here(&self.plays).into_iter().flat_map(steps).collect(),
         }
     }

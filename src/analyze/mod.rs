@@ -1,5 +1,6 @@
 //! Facts without judgement: what stands in copy, and what of the messaging it touches.
 
+mod beside;
 mod conversation;
 mod coverage;
 mod cues;
@@ -29,8 +30,10 @@ mod survey;
 mod uses;
 mod verdict;
 mod voice_gap;
+mod wanting;
 mod wordings;
 
+pub use beside::claims_beside;
 pub use conversation::{Conversation, Conversations};
 pub use coverage::{Cell, CellState, Coverage, HalfTotals, Lack};
 pub use cues::CueList;
@@ -59,4 +62,5 @@ pub use survey::{Survey, SurveyVerdict};
 pub use uses::{ClaimUse, UseKind};
 pub use verdict::{Evidence, Urgency, evidence, urgency};
 pub use voice_gap::{TeamSpeech, VoiceGap, WordScore, voice_gaps};
+pub use wanting::{Draft, Wanting};
 pub use wordings::{Class, Word, Wording, Wordings};

@@ -7,6 +7,7 @@ mod address;
 mod api;
 mod edition;
 mod frame;
+mod gap;
 mod grid;
 mod lanes;
 mod links;
@@ -14,6 +15,7 @@ pub mod pages;
 mod prose;
 pub mod search;
 mod sheet;
+mod slim;
 mod theme;
 mod view;
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
 use super::prose;
+use super::slim::slim;
 use crate::files::Files;
 use crate::finding::Fault;
 use crate::limits;
@@ -68,7 +69,10 @@ impl Theme {
                 }
                 templates.insert(template.to_owned(), source);
             } else if let Some(asset) = inside.strip_prefix("assets/") {
-                assets.insert(asset.to_owned(), bytes);
+                // A copy of the built-in file, not changed yet, is that file.
+                if !BUILT_IN.contains(&(inside, bytes.as_slice())) {
+                    assets.insert(asset.to_owned(), bytes);
+                }
             }
         }
         let tera = compile(&templates)?;
@@ -131,7 +135,9 @@ fn built_in() -> (BTreeMap<String, Arc<Source>>, BTreeMap<String, Vec<u8>>) {
             let (source, _) = Source::decode(format!("themes/{DEFAULT}/{path}"), bytes);
             templates.insert(name.to_owned(), source);
         } else if let Some(name) = path.strip_prefix("assets/") {
-            assets.insert(name.to_owned(), bytes.to_vec());
+            let text = name.ends_with(".js") || name.ends_with(".css");
+            let slim = std::str::from_utf8(bytes).ok().filter(|_| text).map(slim);
+            assets.insert(name.to_owned(), slim.map_or_else(|| bytes.to_vec(), String::into_bytes));
         }
     }
     (templates, assets)

@@ -1,15 +1,18 @@
 //! A conversation: what to know, say, show and do with one persona at one stage; also where there is a gap.
 
+use std::cmp::Ordering;
+
 use tera::Value;
 
 use super::{PageType, Subject};
-use crate::analyze::{Cell, CellState, Conversation};
+use crate::analyze::{Cell, Conversation};
 use crate::config::Stage;
 use crate::graph::Key;
 use crate::item::{AnyItem, Item};
 use crate::model::{Message, Persona};
 use crate::site::address::OutPath;
 use crate::site::edition::{Edition, title};
+use crate::site::gap::gap;
 use crate::site::prose::plain;
 use crate::site::search;
 use crate::site::sheet::{Head, Sheet, file_title};
@@ -115,7 +118,7 @@ impl Talk<'_> {
             ("hand_offs", Value::from(self.hand_offs())),
             ("next_stage", Value::from(next_stage)),
             ("words", self.words()),
-            ("gaps", Value::from(self.gaps())),
+            ("gap", Value::from(gap(edition, (self.persona, self.stage), self.cell, &self.found))),
             ("siblings", Value::from(self.siblings())),
             ("moments", Value::from(self.moments())),
         ]
@@ -197,14 +200,6 @@ impl Talk<'_> {
         map! { "use": texts(words.map_or(&[][..], |w| &w.preferred)), "avoid": avoid }
     }
 
-    fn gaps(&self) -> Vec<String> {
-        let cell = self.cell;
-        if cell.state() == CellState::Gap {
-            return vec!["nobody has written what to say here".to_owned()];
-        }
-        cell.lacks.iter().map(|lack| format!("no {}", lack.name())).collect()
-    }
-
     fn siblings(&self) -> Vec<Value> {
         let all = self.edition.project.playbook.personas.len();
         let from = self.cell.persona.saturating_sub(SIBLINGS / 2).min(all.saturating_sub(SIBLINGS + 1));
@@ -212,8 +207,15 @@ impl Talk<'_> {
             let cell = self.edition.coverage.of_persona(persona).get(self.cell.stage)?;
             let other = self.edition.project.playbook.personas.get(persona)?;
             let current = persona == self.cell.persona;
-            let url = self.edition.talk(cell).unwrap_or_default();
-            Some(map! { "title": title(other), "url": url, "current": current })
+            let url = self.edition.talk(cell)?;
+            let state = cell.state().name();
+            // A key leads to the persona on either side.
+            let key = match persona.cmp(&self.cell.persona) {
+                Ordering::Less if persona + 1 == self.cell.persona => "[",
+                Ordering::Greater if persona == self.cell.persona + 1 => "]",
+                _ => "",
+            };
+            Some(map! { "title": title(other), "url": url, "current": current, "state": state, "key": key })
         });
         near.collect()
     }

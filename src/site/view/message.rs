@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::{freshness_of, map, maybe, ordinary, texts};
-use crate::analyze::{ExperimentResult, compare};
+use crate::analyze::{ExperimentResult, claims_beside, compare};
 use crate::config::Stage;
 use crate::item::Item;
 use crate::model::{Experiment, HandOff, Message, Variant};
@@ -33,6 +33,7 @@ pub fn message(edition: &Edition, item: &Item<Message>) -> Value {
         "pains": edition.references(&item.pains),
         "variants": variants.collect::<Vec<_>>(),
         "freshness": freshness_of(edition, item),
+        "note": maybe(item.header.note.as_ref()),
     }
 }
 
@@ -43,18 +44,15 @@ fn steps(edition: &Edition, stage: Option<&Stage>, item: &Item<Message>) -> Vec<
     let framework = stage.map(|s| s.steps.as_slice()).unwrap_or_default();
     let known = framework.iter().map(|step| {
         let text = item.steps.iter().find(|(key, _)| key.as_str() == step.id.as_str());
-        let claims = if step.needs_proof && text.is_some() {
-            edition.claims_of(&item.claims)
-        } else {
-            Value::from(Vec::<Value>::new())
-        };
+        let beside = text.map(|(_, text)| claims_beside(edition.project, item, text, step.needs_proof));
+        let claims = beside.unwrap_or_default();
         map! {
             "id": step.id.as_str(),
             "title": step_title(step.id.as_str()),
             "required": !step.optional,
             "needs_proof": step.needs_proof,
             "text": text.map(|(_, text)| &**text),
-            "claims": claims,
+            "claims": edition.views("claims", &claims),
         }
     });
     let unknown =

@@ -1,4 +1,4 @@
-/* Small helps on every page: light and dark, the menu on a phone, copying, keys. Every page works without this file.
+/* Small helps on every page: light and dark, the menu on a phone, copying, keys, links to sections. Every page works without this file.
  * A classic script (modules do not load from file://), loaded before the body so that the chosen scheme shows at once. */
 (function () {
   "use strict";
@@ -6,19 +6,19 @@
   root.classList.add("js");
 
   // ---- light and dark: a choice is kept, no choice follows the system
-  function stored(value) {
+  function keep(name, value) {
     try {
-      if (value === undefined) return localStorage.getItem("refrain-theme");
-      localStorage.setItem("refrain-theme", value);
+      if (value === undefined) return localStorage.getItem(name);
+      localStorage.setItem(name, value);
     } catch (error) { /* Storage may be off; the choice then lasts for this page. */ }
     return null;
   }
-  var kept = stored();
+  var kept = keep("refrain-theme");
   if (kept === "light" || kept === "dark") root.dataset.theme = kept;
   function toggleTheme() {
     var dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
-    stored(root.dataset.theme);
+    keep("refrain-theme", root.dataset.theme);
     say(dark ? "Light" : "Dark");
   }
 
@@ -60,6 +60,7 @@
     if (node.nodeType === 3) return node.data.replace(/\s+/g, " ");
     if (node.nodeType !== 1) return "";
     var name = node.tagName, items = 0, out = "";
+    if (name === "PRE") return marked ? "```\n" + node.textContent.trim() + "\n```\n\n" : node.textContent;
     node.childNodes.forEach(function (child) {
       var inner = text(child, marked, depth + 1);
       if (child.tagName === "LI") {
@@ -104,13 +105,25 @@
     return fallback(words);
   }
 
+  function plain(node, marked) {
+    return text(node, marked, 0).replace(/\n{3,}/g, "\n\n").trim();
+  }
+
+  /** An e-mail to paste: the headline as its subject, then the body, then what the buyer is asked to do. */
+  function mail(target, then) {
+    var subject = target.querySelector("[data-subject]"), body = target.cloneNode(true), last = then && clean(then);
+    var first = body.querySelector("[data-subject]");
+    if (first) first.remove();
+    return (subject ? "Subject: " + plain(clean(subject)) + "\n\n" : "") + plain(clean(body)) + (last ? "\n\n" + plain(last) : "") + "\n";
+  }
+
   function copy(button) {
-    var target = document.getElementById(button.dataset.copy);
+    var target = document.getElementById(button.dataset.copy), form = button.dataset.form;
     var node = target && clean(target);
     if (!node) { say("This line is internal and is not copied"); return; }
-    var words = text(node, button.dataset.form === "markdown", 0).replace(/\n{3,}/g, "\n\n").trim();
+    var words = form === "mail" ? mail(target, document.getElementById(button.dataset.then)) : plain(node, form === "markdown");
     var label = button.textContent;
-    write(words, button.dataset.form === "rich" ? node.innerHTML : "").then(function () {
+    write(words, form === "rich" ? node.innerHTML : "").then(function () {
       button.classList.add("done");
       button.textContent = "Copied";
       say("Copied");
@@ -131,27 +144,75 @@
   }
 
   document.addEventListener("click", function (event) {
-    var at = event.target.closest("[data-copy], [data-menu], [data-toggle-theme]");
+    var at = event.target.closest("[data-copy], [data-menu], [data-toggle-theme], [data-keys], .anchor");
     if (!at) return;
     if (at.dataset.copy) copy(at);
     else if (at.hasAttribute("data-toggle-theme")) toggleTheme();
+    else if (at.hasAttribute("data-keys")) help();
+    else if (at.className === "anchor") write(at.href).then(function () { say("Link copied"); }, function () {});
     else { event.preventDefault(); menu(!document.getElementById("menu").classList.contains("open")); }
   });
 
-  // ---- keys: Escape closes the menu, arrows turn to the neighbouring moment, `/` opens search (see search.js)
+  // ---- keys. Single characters can be switched off, so that speech input and stray fingers do nothing by accident.
+  var KEYS = [
+    ["/", "Search"],
+    ["\u2190 \u2192", "The moment before, the moment after"],
+    ["[ ]", "The persona before, the persona after (also Alt \u2191 and Alt \u2193)"],
+    ["t", "Light or dark"],
+    ["Esc", "Close what is open"],
+    ["?", "These keys"]
+  ];
+  var SAME = { ArrowUp: "[", ArrowDown: "]" };
+
+  /** The list of keys, made when it is first asked for. */
+  function help() {
+    var dialog = document.querySelector("dialog.keys");
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.className = "keys";
+      dialog.setAttribute("aria-labelledby", "keys-title");
+      dialog.innerHTML = '<h2 id="keys-title">Keys</h2><dl class="pairs"></dl><label><input type="checkbox"> Single keys work</label><form method="dialog"><button class="button first">Close</button></form>';
+      var list = dialog.querySelector("dl"), box = dialog.querySelector("input");
+      KEYS.forEach(function (pair) {
+        var key = document.createElement("dt"), does = document.createElement("dd");
+        pair[0].split(" ").forEach(function (name) { var kbd = document.createElement("kbd"); kbd.textContent = name; key.append(kbd, " "); });
+        does.textContent = pair[1];
+        list.append(key, does);
+      });
+      box.checked = !quiet();
+      box.addEventListener("change", function () { keep("refrain-keys", box.checked ? "on" : "off"); });
+      // A click beside the list closes it.
+      dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+      document.body.append(dialog);
+    }
+    dialog.showModal();
+  }
+  function quiet() { return keep("refrain-keys") === "off"; }
+
+  var FIELD = "input, textarea, select, [contenteditable], [role=listbox], dialog";
+  // Heard before the search is, so that a switched-off key reaches nobody.
   document.addEventListener("keydown", function (event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.key === "Escape") { menu(false); return; }
-    if (event.target.closest("input, textarea, select, [contenteditable], [role=listbox], [tabindex='0'], .moments, summary, dialog")) return;
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    var link = document.querySelector('a[data-key="' + event.key + '"]');
+    if (event.key.length === 1 && event.key !== " " && quiet() && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest(FIELD)) event.stopImmediatePropagation();
+  }, true);
+  document.addEventListener("keydown", function (event) {
+    var key = event.key;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) { key = SAME[key]; if (!key) return; }
+    if (key === "Escape") { menu(false); return; }
+    if (event.target.closest(FIELD)) return;
+    if (key === "?") { event.preventDefault(); help(); return; }
+    if (event.shiftKey) return;
+    if (key === "t") { toggleTheme(); return; }
+    // What scrolls or opens by arrows keeps them.
+    if (/^Arrow/.test(key) && event.target.closest("[tabindex='0'], summary")) return;
+    var link = /^(Arrow(Left|Right)|\[|\])$/.test(key) && document.querySelector('a[data-key="' + key + '"]');
     if (link) { event.preventDefault(); link.click(); }
   });
 
   // Closed parts are printed open, and closed again.
   var opened = [];
   addEventListener("beforeprint", function () {
-    opened = Array.from(document.querySelectorAll("details:not([open])"));
+    opened = Array.from(document.querySelectorAll("details:not([open]):not(.more):not(.variant)"));
     opened.forEach(function (part) { part.open = true; });
   });
   addEventListener("afterprint", function () { opened.forEach(function (part) { part.open = false; }); });
@@ -159,8 +220,20 @@
   function prepare() {
     var link = document.querySelector("[data-menu]");
     if (link) { link.setAttribute("role", "button"); link.setAttribute("aria-expanded", "false"); link.setAttribute("aria-controls", "menu"); }
-    var now = document.querySelector(".moments [aria-current]");
-    if (now) { var strip = now.closest(".moments"); strip.scrollLeft = now.parentNode.offsetLeft - strip.offsetLeft - (strip.clientWidth - now.offsetWidth) / 2; }
+    document.querySelectorAll(".moments [aria-current]").forEach(function (now) {
+      var strip = now.closest(".moments");
+      strip.scrollLeft = now.parentNode.offsetLeft - strip.offsetLeft - (strip.clientWidth - now.offsetWidth) / 2;
+    });
+    // Each section can be linked to.
+    document.querySelectorAll("main section[id] > h2:not([data-linked])").forEach(function (title) {
+      var link = document.createElement("a");
+      title.dataset.linked = "";
+      link.className = "anchor";
+      link.href = "#" + title.parentNode.id;
+      link.setAttribute("aria-label", "Link to " + title.textContent.trim());
+      link.textContent = "#";
+      title.before(link);
+    });
     // Code may be wider than the page: the keyboard can scroll it too.
     document.querySelectorAll("pre").forEach(function (pre) { pre.tabIndex = 0; });
     // A link into a closed part opens it.
