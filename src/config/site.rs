@@ -14,6 +14,13 @@ record! {
         out: Option<Phrase>,
         /// The brand colour, as `#1f6f5c`.
         color: Option<Phrase>,
+        /// The logo beside the title: a file of the theme's assets, `logo.svg` or `logo.png` where absent.
+        logo: Option<Phrase>,
+        /// What pages are set in: `humanist`, `grotesque`, `geometric`, `old-style`, `transitional`, `slab` or `system`; or a font
+        /// file of the theme's assets that holds all weights; or two, the regular and the bold one.
+        font: Vec<Phrase>,
+        /// What words for buyers are set in, in the same way.
+        speech_font: Vec<Phrase>,
         /// Where the messaging files can be edited: `https://git.example.com/acme/messaging/edit/main/`.
         repo_url: Option<Phrase>,
     }

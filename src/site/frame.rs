@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use super::address::OutPath;
+use super::brand;
 use super::edition::Edition;
 use super::pages::{self, Section};
 use super::sheet::Sheet;
@@ -10,9 +11,6 @@ use super::theme::Theme;
 use super::view::{map, maybe};
 use crate::finding::Fault;
 use crate::shape::Phrase;
-
-/// The names of a logo that a theme may bring.
-const LOGOS: &[&str] = &["logo.svg", "logo.png"];
 
 /// What every page shares, made once.
 #[derive(Debug)]
@@ -46,7 +44,7 @@ impl Frame {
         let repo = web(site.and_then(|s| s.repo_url.as_ref()), "repo_url");
         let base = web(site.and_then(|s| s.base_url.as_ref()), "base_url").unwrap_or_default();
         let sections = pages::menu(edition);
-        let logo = LOGOS.iter().find(|name| theme.has_asset(name)).map(|name| format!("assets/{name}"));
+        let logo = brand::logo(edition, theme, faults);
         Self {
             site: map! {
                 "title": edition.project.config.title(),

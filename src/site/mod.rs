@@ -5,6 +5,7 @@
 
 mod address;
 mod api;
+mod brand;
 mod edition;
 mod frame;
 mod gap;
@@ -89,10 +90,11 @@ pub fn build(
     for (name, bytes) in theme.assets() {
         files.insert(format!("assets/{name}"), bytes.to_vec());
     }
-    let brand = frame::brand(&edition).unwrap_or_else(|fault| {
+    let mut brand = frame::brand(&edition).unwrap_or_else(|fault| {
         faults.push(*fault);
         String::new()
     });
+    brand.push_str(&brand::faces(&edition, theme, &mut faults));
     files.insert("assets/brand.css".to_owned(), brand.into_bytes());
     let labels = pages::labels(&edition);
     files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));

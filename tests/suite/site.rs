@@ -278,7 +278,7 @@ pains: [{id: p, statement: Gaps.}]
         .filter(|(_, b)| std::str::from_utf8(b).is_ok_and(|t| t.contains("gone.html")))
         .collect();
     assert!(holds.is_empty() && !site.files.contains_key("claim/gone.html"), "{:?}", holds.keys());
-    assert!(text(&site, "talk/a--why-stay.html").contains("nobody has written what to say here"));
+    assert!(text(&site, "talk/a--why-stay.html").contains("Nobody has written what to say here"));
 }
 
 #[test]
@@ -332,4 +332,118 @@ alignment:
     {
         assert!(page.contains(words), "no {words}");
     }
+}
+
+#[test]
+fn faces_and_logo_come_from_the_settings_and_never_from_elsewhere() {
+    let with = |site: &str, assets: &[&str]| {
+        let mut files = small("pains: [{id: p, statement: Gaps.}]");
+        files.insert("refrain.yaml", format!("company: Acme\nsite: {site}\n"));
+        for asset in assets {
+            files.insert(&format!("themes/default/assets/{asset}"), "bytes");
+        }
+        built(&files, &Options::default())
+    };
+    let site = with(
+        "{font: geometric, speech_font: fonts/acme.woff2, logo: mark.svg}",
+        &["fonts/acme.woff2", "mark.svg"],
+    );
+    assert!(site.faults.is_empty(), "{}", told(&site.faults));
+    let css = text(&site, "assets/brand.css");
+    assert!(css.contains(":root{--sans:Avenir,"), "{css}");
+    assert!(css.contains("src:url(\"fonts/acme.woff2\") format(\"woff2\");font-weight:100 900"), "{css}");
+    assert!(css.contains("--serif:\"Playbook speech\",Georgia,serif"), "{css}");
+    assert!(text(&site, "pain/p.html").contains("<img src=\"../assets/mark.svg\" alt=\"\">"));
+    let two = with("{font: [fonts/a.woff2, fonts/b.woff2]}", &["fonts/a.woff2", "fonts/b.woff2"]);
+    let css = text(&two, "assets/brand.css");
+    assert!(
+        css.contains("font-weight:400")
+            && css.contains("url(\"fonts/b.woff2\") format(\"woff2\");font-weight:700")
+    );
+    for (bad, what, help) in [
+        ("{font: geometrik}", "`geometrik` is no face", "did you mean `geometric`?"),
+        ("{font: https://fonts.example/a.woff2}", "is no face", "fonts/acme.woff2"),
+        ("{font: gone.woff2}", "the theme has no asset `gone.woff2`", "themes"),
+        ("{logo: gone.svg}", "the theme has no asset `gone.svg`", "themes/default/assets"),
+    ] {
+        let site = with(bad, &[]);
+        let told = told(&site.faults);
+        assert!(told.starts_with("refrain.yaml:2:") && told.contains(what), "{bad}: {told}");
+        assert!(told.contains(help) || help == "themes", "{bad}: {told}");
+        assert!(!text(&site, "assets/brand.css").contains("url("), "{bad}");
+    }
+}
+
+#[test]
+fn a_gap_says_what_is_missing_who_writes_it_and_the_draft_to_begin_with() {
+    let content = "personas: [{id: ops, name: Operations, outcome: O, pains: [low, high]}, {id: fin, name: Finance, outcome: P, pains: low}]
+pains:
+  - {id: low, statement: A little., severity: 2, questions: [How often?]}
+  - {id: high, statement: A lot., severity: 5}
+claims: [{id: c, says: 62% of slots are refilled, proof: [{kind: study, source: S}]}]
+messages:
+  - {id: m, stage: why-you, personas: ops, headline: Only we do, claims: c}
+  - {id: n, stage: why-now, personas: fin, headline: Now or later}
+";
+    let mut files = small(content);
+    files.insert(
+        "refrain.yaml",
+        "company: Acme\nas_of: 2026-11-01\nstages: [{id: why-now, owner: sales}]\nsite: {repo_url: https://git.example/e/}\n",
+    );
+    let site = built(&files, &Options::default());
+    let page = text(&site, "talk/ops--why-now.html");
+    for words in [
+        "Nobody has written what to say here",
+        "<b>Sales</b> answers for this moment",
+        "no message",
+        "not told: Business change, Risk of waiting, Executive metric, Impact",
+        "no claim with proof that holds today",
+        "no answer to an objection",
+        "1 question",
+        "no next step",
+        // The draft goes where messages of the moment stand already, and begins with the pain that hurts most.
+        "href=\"https://git.example/e/content/a.yaml#L1\"",
+        "- id: why-now-ops",
+        "pains: [high]",
+        "risk-of-waiting: &quot;TODO: what waiting costs&quot;",
+        // What can be said meanwhile.
+        "Now or later",
+        "Only we do",
+        "62% of slots are refilled",
+    ] {
+        assert!(page.contains(words), "no {words} in\n{page}");
+    }
+    assert!(text(&site, "talk/ops--why-stay.html").contains("Nobody answers for this moment"));
+    // What the page tells to write can be read, and then the gap is none.
+    let draft = page.split("<pre id=\"draft\"><code>").nth(1).unwrap().split("</code>").next().unwrap();
+    let draft = draft.replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&");
+    files.insert("content/a.yaml", format!("{content}{draft}"));
+    let (project, _) = open(&files);
+    assert!(project.faults.is_empty(), "{}", told(&project.faults));
+    let site = built(&files, &Options::default());
+    let page = text(&site, "talk/ops--why-now.html");
+    assert!(!page.contains("Nobody has written what to say here"));
+    assert!(page.contains("no approved message, only a draft"), "{page}");
+}
+
+#[test]
+fn what_is_internal_is_marked_where_it_stands() {
+    let site = built(
+        &small(
+            "personas: [{id: a, name: A, outcome: O, pains: p}]
+pains: [{id: p, statement: Gaps.}]
+claims: [{id: c, says: We lose money on it, tags: [internal], proof: [{kind: study, source: S}]}]
+messages: [{id: m, stage: why-you, personas: a, headline: H, note: Do not promise a date, claims: c}]
+",
+        ),
+        &Options::default(),
+    );
+    let page = text(&site, "talk/a--why-you.html");
+    // The remark stands inside what is copied, so it must bear the mark that copying leaves out.
+    let story = page.split("id=\"story-m\"").nth(1).unwrap();
+    let remark = story.split("class=\"internal\"").nth(1).unwrap();
+    assert!(remark.contains("Do not promise a date"), "{page}");
+    assert!(page.contains("<div class=\"claim internal\">"), "{page}");
+    assert!(!page.contains("data-copy=\"proof-c\""), "an internal claim can be copied");
+    assert!(!page.contains("id=\"show\""), "an internal claim is the line to show");
 }

@@ -135,9 +135,11 @@ impl Talk<'_> {
         Value::from(self.messages().find_map(line))
     }
 
-    /// The first claim whose proof holds today.
+    /// The first claim for buyers whose proof holds today.
     fn proof_line(&self) -> Option<Value> {
-        let first = self.found.claims.iter().find(|c| self.cell.proven.contains(c))?;
+        let claims = &self.edition.project.playbook.claims;
+        let open = |at: &usize| claims.get(*at).is_some_and(|c| !self.edition.is_internal(c));
+        let first = self.found.claims.iter().find(|c| self.cell.proven.contains(c) && open(c))?;
         self.edition.views("claims", &[*first]).pop()
     }
 
