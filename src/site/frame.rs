@@ -1,12 +1,14 @@
 //! What every page of a site shares: the site's own facts, the menu, the brand colours.
 
+use std::collections::BTreeMap;
+
 use tera::{Context, Value};
 
 use super::address::OutPath;
 use super::brand;
 use super::edition::Edition;
 use super::pages::{self, Section};
-use super::sheet::Sheet;
+use super::sheet::{Head, Sheet};
 use super::theme::Theme;
 use super::view::{map, maybe};
 use crate::finding::Fault;
@@ -16,9 +18,8 @@ use crate::shape::Phrase;
 #[derive(Debug)]
 pub struct Frame {
     site: Value,
-    sections: Vec<Section>,
-    /// The menu of pages that it does not name, which are nearly all.
-    menu: Value,
+    /// For each page that the menu names: the menu on it, and the menu on pages that belong to it.
+    menus: BTreeMap<String, (Value, Value)>,
     serve: bool,
     base: String,
 }
@@ -44,6 +45,12 @@ impl Frame {
         let repo = web(site.and_then(|s| s.repo_url.as_ref()), "repo_url");
         let base = web(site.and_then(|s| s.base_url.as_ref()), "base_url").unwrap_or_default();
         let sections = pages::menu(edition);
+        let urls = sections.iter().flat_map(|(_, links)| links).map(|(_, url, _)| url.clone());
+        // The home page is the way to conversations, so what has no list belongs there.
+        let menus = urls.chain(["index.html".to_owned()]);
+        let menus = menus
+            .map(|u| (u.clone(), (shown(&sections, &u, "page"), shown(&sections, &u, "true"))))
+            .collect();
         let logo = brand::logo(edition, theme, faults);
         Self {
             site: map! {
@@ -56,8 +63,7 @@ impl Frame {
                 "logo": logo,
                 "generator": concat!("refrain ", env!("CARGO_PKG_VERSION")),
             },
-            menu: shown(&sections, ""),
-            sections,
+            menus,
             serve: edition.options.serve,
             base,
         }
@@ -72,7 +78,7 @@ impl Frame {
         context.insert_value("root", Value::from(root));
         context.insert_value("site", self.site.clone());
         context.insert_value("serve", Value::from(self.serve));
-        context.insert_value("menu", self.menu_for(page));
+        context.insert_value("menu", self.menu_for(page, &sheet.head));
         context.insert_value("page", sheet.head.value(page));
         for (key, value) in &sheet.body {
             context.insert_value(*key, value.clone());
@@ -80,9 +86,12 @@ impl Frame {
         context
     }
 
-    fn menu_for(&self, page: &str) -> Value {
-        let named = self.sections.iter().any(|(_, links)| links.iter().any(|(_, url, _)| url == page));
-        if named { shown(&self.sections, page) } else { self.menu.clone() }
+    /// The menu of a page: its own line marked; else the line of the list that it belongs to, the last on the way here.
+    fn menu_for(&self, page: &str, head: &Head) -> Value {
+        let known = |url: &str| self.menus.get(url);
+        let (own, within) = (known(page), head.crumbs.iter().rev().find_map(|(_, url)| known(url)));
+        let marked = own.map(|(own, _)| own).or(within.map(|(_, within)| within));
+        marked.cloned().unwrap_or_else(Value::none)
     }
 
     /// The path of the site's address, with `/` at both ends.
@@ -100,13 +109,15 @@ impl Frame {
     }
 }
 
-/// The menu as templates see it on a page.
-fn shown(sections: &[Section], page: &str) -> Value {
+/// The menu as templates see it, with one page marked: as `page` on itself, as `true` on pages that belong to it.
+fn shown(sections: &[Section], page: &str, mark: &str) -> Value {
     let sections = sections.iter().map(|(title, links)| {
-        let links = links.iter().map(|(title, url, count)| {
-            map! { "title": &**title, "url": &**url, "current": url == page, "count": *count }
+        let shown = links.iter().map(|(title, url, count)| {
+            let current = if url == page { mark } else { "" };
+            map! { "title": &**title, "url": &**url, "current": current, "count": *count }
         });
-        map! { "title": &**title, "links": links.collect::<Vec<_>>() }
+        let open = links.iter().any(|(_, url, _)| url == page);
+        map! { "title": &**title, "links": shown.collect::<Vec<_>>(), "current": open }
     });
     Value::from(sections.collect::<Vec<_>>())
 }
