@@ -12,6 +12,9 @@ use crate::site::sheet::{Head, Sheet, file_title};
 use crate::site::view::{self, map, ordinary, step_title};
 use crate::text::Span;
 
+/// How many pairs of wordings the page shows.
+const PAIRS: usize = 6;
+
 pub static PAGE: PageType = PageType { name: "stage", template: "stage.html", kind: None, addresses, sheet };
 
 fn addresses(edition: &Edition) -> Vec<(OutPath, Subject)> {
@@ -96,12 +99,28 @@ fn ready(edition: &Edition, stage: &Stage, at: usize) -> Value {
     ])
 }
 
-/// Good and bad wordings of the stage's messages, pair by pair.
+/// Right and wrong wordings, pair by pair: the messages' own examples, what they say now and said once, and what stands for
+/// their claims and never does.
 fn pairs(edition: &Edition, messages: &[usize]) -> Value {
-    let items = messages.iter().filter_map(|m| edition.project.playbook.messages.get(*m));
-    let pairs = items.filter_map(|m| m.header.examples.as_ref()).flat_map(|e| e.good.iter().zip(&e.bad));
-    let pair = pairs.map(|(good, bad)| map! { "good": &**good, "bad": &**bad, "why": Value::none() });
-    Value::from(pair.collect::<Vec<_>>())
+    let pair = |good: &str, bad: &str, why: Option<&str>| map! { "good": good, "bad": bad, "why": why };
+    let items = || messages.iter().filter_map(|m| edition.project.playbook.messages.get(*m));
+    let examples = items().filter_map(|m| m.header.examples.as_ref());
+    let mut pairs: Vec<Value> =
+        examples.flat_map(|e| e.good.iter().zip(&e.bad)).map(|(good, bad)| pair(good, bad, None)).collect();
+    for message in items() {
+        let now = message.headline.as_deref().or(message.short.as_deref());
+        let once = message.was.iter().filter_map(|w| Some((w.wording.as_deref()?, w.reason.as_deref())));
+        pairs.extend(once.filter_map(|(once, why)| Some(pair(now?, once, why))));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    let claims = items().flat_map(|m| &m.claims).filter(|c| seen.insert(c.id()));
+    for claim in claims.filter_map(|c| edition.project.of(&edition.project.playbook.claims, c.id())) {
+        if edition.page_of("claims", claim.id.as_str()).is_some() && !edition.is_internal(claim) {
+            pairs.extend(claim.not.first().map(|not| pair(&claim.says, not, None)));
+        }
+    }
+    pairs.truncate(PAIRS);
+    Value::from(pairs)
 }
 
 /// What the stage's claims prove, each once.

@@ -3,11 +3,11 @@
 use tera::Value;
 
 use super::{PageType, Subject, each, list_url};
-use crate::analyze::{Evidence, evidence};
+use crate::analyze::{Evidence, Relief, evidence};
 use crate::graph::Key;
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, entry, uses};
-use crate::site::view::{map, maybe};
+use crate::site::view::{map, maybe, texts};
 
 pub static PAGE: PageType = PageType {
     name: "value_prop",
@@ -32,6 +32,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         let texts = personas.iter().flat_map(|p| list(p)).map(|t| Value::from(&**t));
         Value::from(texts.collect::<Vec<_>>())
     };
+    let relief = Relief::of(project, prop);
     let shape = map! {
         "ref": edition.at(&key),
         "promise": &*prop.promise,
@@ -50,10 +51,32 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
             ("pains", Value::from(edition.views("pains", &pains))),
             ("gains", all(|p| &p.gains)),
             ("solution", edition.references(&prop.solution)),
+            ("reliefs", Value::from(reliefs(edition, &relief))),
+            ("idle", Value::from(relief.idle.iter().filter_map(|o| offer(edition, *o)).collect::<Vec<_>>())),
             ("unlike", edition.references(&prop.unlike)),
             ("claims", edition.claims_of(&prop.claims)),
             ("uses", uses(edition, &key)),
         ],
         entries: vec![entry(edition, prop, vec![], &prop.promise)],
     }
+}
+
+/// Each pain with what relieves it.
+fn reliefs(edition: &Edition, relief: &Relief) -> Vec<Value> {
+    let one = |(pain, offers): &(usize, Vec<usize>)| {
+        let pain = edition.views("pains", &[*pain]).pop()?;
+        let by: Vec<Value> = offers.iter().filter_map(|o| offer(edition, *o)).collect();
+        Some(map! { "pain": pain, "by": by })
+    };
+    relief.pains.iter().filter_map(one).collect()
+}
+
+/// An offer with what it does for the buyer.
+fn offer(edition: &Edition, at: usize) -> Option<Value> {
+    let offer = edition.project.playbook.offers.get(at)?;
+    edition.page_of("offers", offer.id.as_str())?;
+    Some(map! {
+        "ref": edition.reference("offers", offer.id.as_str()),
+        "benefits": texts(&offer.benefits),
+    })
 }
