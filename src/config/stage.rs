@@ -48,6 +48,8 @@ record! {
         question: Option<Phrase>,
         /// The moment's name in surveys.
         moment: Option<Phrase>,
+        /// What else people call it; search finds the stage by these words too.
+        also: Vec<Phrase>,
         /// Which half of the customer's life.
         half: Option<Half>,
         /// Whether messages disrupt or defend the status quo.
@@ -107,6 +109,8 @@ pub struct Stage {
     pub question: String,
     /// The moment's name.
     pub moment: String,
+    /// What else people call it.
+    pub also: Vec<String>,
     /// Which half of the customer's life.
     pub half: Half,
     /// Whether messages disrupt or defend the status quo.
@@ -199,6 +203,7 @@ fn complete(setting: &StageSetting) -> Option<Stage> {
         id: setting.id.as_str().to_owned(),
         question: setting.question.as_ref()?.to_string(),
         moment: setting.id.as_str().to_owned(),
+        also: vec![],
         half,
         stance: match half {
             Half::Acquire => Stance::Disrupt,
@@ -224,6 +229,9 @@ fn change(stage: &mut Stage, setting: &StageSetting) {
     }
     if let Some(moment) = &setting.moment {
         stage.moment = moment.to_string();
+    }
+    if !setting.also.is_empty() {
+        stage.also = setting.also.iter().map(ToString::to_string).collect();
     }
     if let Some(owner) = &setting.owner {
         stage.owner = Some(owner.to_string());

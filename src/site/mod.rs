@@ -7,6 +7,7 @@ mod address;
 mod api;
 mod brand;
 mod edition;
+mod found;
 mod frame;
 mod gap;
 mod grid;
@@ -115,6 +116,9 @@ fn known_team(project: &Project, audience: &str) -> Result<(), Vec<Fault>> {
     Err(vec![Fault::new("site/audience", place, what, did_you_mean(audience, teams))])
 }
 
+/// Pages that nobody searches for.
+const NOT_FOUND: &[&str] = &["404.html", "search.html"];
+
 /// One page to render.
 struct Job {
     kind: &'static PageType,
@@ -154,7 +158,11 @@ fn render(edition: &Edition, frame: &Frame, theme: &Theme, job: &Job) -> Result<
     let path = job.path.as_str();
     let bytes = theme.render(job.kind.template, path, &context)?;
     let bytes = if edition.has_links { from_top(bytes, &job.path.root()) } else { bytes };
-    Ok(Rendered { path: path.to_owned(), bytes, entries: sheet.entries })
+    let mut entries = sheet.entries;
+    if entries.is_empty() && !NOT_FOUND.contains(&path) {
+        entries.push(found::page(&sheet.head, path));
+    }
+    Ok(Rendered { path: path.to_owned(), bytes, entries })
 }
 
 /// Turns links that the messaging writes from the top of the site into links from the page.

@@ -3,12 +3,12 @@
 use tera::Value;
 
 use super::edition::{Edition, title};
+pub use super::found::entry;
 use super::search;
 use super::view::{self, map};
 use crate::graph::Key;
 use crate::item::AnyItem;
-use crate::shape::{Prose, Trail, Visitor};
-use crate::text::{Place, Spanned};
+use crate::text::Place;
 
 /// A page before it is rendered.
 #[derive(Debug)]
@@ -109,52 +109,6 @@ impl Head {
             "prev": self.prev.clone(),
             "next": self.next.clone(),
         }
-    }
-}
-
-/// How search finds an item: by its title, the words buyers use for it, and all of its text.
-pub fn entry(edition: &Edition, item: &dyn AnyItem, words: Vec<String>, excerpt: &str) -> search::Item {
-    let mut seen = Seen::default();
-    item.walk(&mut seen);
-    let mut facets = vec![seen.personas, seen.stages, seen.teams];
-    facets.iter_mut().for_each(|ids| {
-        ids.sort();
-        ids.dedup();
-    });
-    let id = item.id().as_str();
-    let text: Vec<String> = seen.prose.iter().map(|p| super::prose::plain(p)).collect();
-    search::Item {
-        title: title(item),
-        url: edition.page_of(item.kind(), id).unwrap_or("").to_owned(),
-        kind: item.noun().to_owned(),
-        facets,
-        words,
-        body: text.join(" "),
-        excerpt: super::prose::plain(excerpt),
-    }
-}
-
-/// What an item refers to and says, for search.
-#[derive(Default)]
-struct Seen {
-    personas: Vec<String>,
-    stages: Vec<String>,
-    teams: Vec<String>,
-    prose: Vec<String>,
-}
-
-impl Visitor for Seen {
-    fn reference(&mut self, _: &Trail, kind: &'static str, id: &Spanned<String>) {
-        let ids = match kind {
-            "personas" => &mut self.personas,
-            "stages" => &mut self.stages,
-            "teams" => &mut self.teams,
-            _ => return,
-        };
-        ids.push(id.value.clone());
-    }
-    fn prose(&mut self, _: &Trail, prose: &Prose) {
-        self.prose.push(prose.to_string());
     }
 }
 

@@ -2,7 +2,12 @@
 
 use std::process::Command;
 
+use refrain::check::check;
+use refrain::files::{Disk, Memory};
+use refrain::project::{Opening, Project};
+use refrain::shape::Date;
 use refrain::site::search::{Item, Labels, index};
+use refrain::site::{DEFAULT, Options, Theme, build};
 
 fn item(title: &str, words: &[&str], body: &str) -> Item {
     Item {
@@ -57,6 +62,25 @@ fn the_reader_finds_what_the_writer_wrote() {
     let said = format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{said}");
     println!("{} kB, {said}", bytes.len() / 1024);
+}
+
+/// The index of the built example answers what reps ask, each question by the right page first.
+#[test]
+fn what_people_type_before_a_call_is_answered_first() {
+    let files = Disk::new(".");
+    let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
+    let project = Project::open(&files, &opening).unwrap_or_else(|f| panic!("{f:#?}"));
+    let theme = Theme::load(&Memory::default(), DEFAULT).unwrap_or_else(|f| panic!("{f:#?}"));
+    let site = build(&project, &check(&project), &theme, &Options::default());
+    let site = site.unwrap_or_else(|f| panic!("{f:#?}"));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("search-index.js");
+    std::fs::write(&file, &site.files["assets/search-index.js"]).unwrap();
+    let Ok(run) = Command::new("node").arg("tests/browser/ranking.js").arg(&file).output() else {
+        eprintln!("node is not installed: the order of answers was not tested");
+        return;
+    };
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
 #[test]

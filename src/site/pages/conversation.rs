@@ -245,7 +245,8 @@ impl Talk<'_> {
             .at(&Key::new("personas", persona))
             .map(|_| self.persona.titles.iter().map(ToString::to_string).collect::<Vec<_>>());
         let mut words = words.unwrap_or_default();
-        words.push(ordinary(&self.stage.id));
+        words.extend([self.stage.moment.clone(), ordinary(&self.stage.id), persona.to_owned()]);
+        words.extend(self.stage.also.iter().cloned());
         let said: Vec<String> = self.messages().filter_map(|m| m.headline.as_deref()).map(plain).collect();
         search::Item {
             title: self.title(),
@@ -253,8 +254,9 @@ impl Talk<'_> {
             kind: "conversation".to_owned(),
             facets: vec![vec![persona.to_owned()], vec![self.stage.id.clone()], vec![]],
             words,
-            body: said.join(" "),
-            excerpt: plain(&self.persona.outcome),
+            body: said.iter().skip(1).cloned().collect::<Vec<_>>().join(" "),
+            // What to say tells the moments of a persona apart; where there is nothing yet, what it is for.
+            excerpt: said.first().cloned().unwrap_or_else(|| plain(&self.persona.outcome)),
         }
     }
 }

@@ -177,6 +177,7 @@ pub fn labels(edition: &Edition) -> Labels {
     let others = KINDS.iter().filter(|k| !FIRST.contains(&k.noun));
     kinds.extend(others.map(|k| (k.noun.to_owned(), k.label.to_owned())));
     kinds.push(("stage".to_owned(), "Moments".to_owned()));
+    kinds.push(("page".to_owned(), "Pages".to_owned()));
     kinds.push(("check".to_owned(), "How we check".to_owned()));
     let facet = |id: &str, title: &str, values: Vec<Label>| ((id.to_owned(), title.to_owned()), values);
     let config = &edition.project.config;
@@ -184,7 +185,13 @@ pub fn labels(edition: &Edition) -> Labels {
     let personas = personas.map(|(_, p)| (p.id.as_str().to_owned(), p.title().to_owned())).collect();
     let stages = config.stages.iter().map(|s| (s.id.clone(), ordinary(&s.id))).collect();
     let teams = config.teams().into_iter().map(|t| (t.to_owned(), ordinary(t))).collect();
+    let terms = edition.shown(&edition.project.playbook.terms);
+    let alike = terms.map(|(_, term)| {
+        let names = std::iter::once(&term.preferred).chain(&term.also).chain(&term.not);
+        names.map(ToString::to_string).collect()
+    });
     Labels {
+        alike: alike.collect(),
         kinds,
         facets: vec![
             facet("persona", "Persona", personas),

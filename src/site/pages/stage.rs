@@ -64,7 +64,7 @@ fn entry(stage: &Stage) -> search::Item {
         url: format!("stage/{}.html", stage.id),
         kind: "stage".to_owned(),
         facets: vec![vec![], vec![stage.id.clone()], vec![]],
-        words: vec![stage.moment.clone()],
+        words: std::iter::once(&stage.moment).chain(&stage.also).cloned().collect(),
         body: String::new(),
         excerpt: stage.question.clone(),
     }

@@ -1,13 +1,35 @@
 //! The search index: which items hold which terms, as one classic script that also loads from `file://`.
 //!
-//! The format and the rules for terms are told at the top of `themes/default/assets/search.js`, which reads it; a change
-//! here is a change there. Items and terms are written in one order only, so equal input gives equal bytes.
+//! `assets/search-index.js` sets one global, which `themes/default/assets/search.js` reads; a change here is a change there.
+//! Items and terms are written in one order only, so equal input gives equal bytes.
+//!
+//! ```text
+//! self.REFRAIN_SEARCH = {
+//!   "v": 2,
+//!   "kinds":  [[id, title], ...]                       order = which kind goes first among equals
+//!   "facets": [[id, title, [[id, title], ...]], ...]   persona, stage, team
+//!   "alike":  ["price cost expensive", ...]            terms that stand for each other
+//!   "items":  [[title, url, kind, [[...], [...], [...]], excerpt, more], ...]
+//!             kind and facet values are numbers into the lists above, url is relative to the top of the site, more is
+//!             text to show in place of the excerpt where the words that were found stand in it
+//!   "terms":  all terms, unique, sorted by UTF-16 units, joined by blanks; each is one base-36 digit that says how many
+//!             UTF-16 units it shares with the term before it (0 to 35), then the rest: "0refill 6ed 6s 2newal"
+//!   "posts":  for each term, in the order of "terms", its postings and then a zero. All are numbers in base 64 with the
+//!             least digit first (A-Z a-z 0-9 + /; five bits a digit, the sixth says that more follow). A posting is
+//!             (items onward from the last one, the first counted from -1) * 4 + field; field is 0 for the title, 1 for
+//!             words (other names, buyers' words), 2 for the body, the best one only
+//! };
+//! ```
+
+mod alike;
+mod fold;
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
+
+pub use fold::terms;
 
 /// One thing that can be found.
 #[derive(Clone, Debug, Default)]
@@ -38,21 +60,27 @@ pub struct Labels {
     pub kinds: Vec<Label>,
     /// Facets (persona, stage, team) with their values.
     pub facets: Vec<(Label, Vec<Label>)>,
+    /// Texts of one word that stand for each other, such as a term and what others call it.
+    pub alike: Vec<Vec<String>>,
 }
 
-/// A term longer than this is cut: nobody types more, and a pasted blob must not fill the index.
-const MAX_TERM_CHARS: usize = 40;
+/// Characters of running text that an index holds to show around what was found, shared among the items.
+const SHOWN_CHARS: usize = 360_000;
+/// As many for one item, at least and at most. Below the least a text would be cut before it says anything.
+const SHOWN_OF_ITEM: (usize, usize) = (140, 420);
+
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const BASE_36: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// Title, place, kind, facet values, excerpt.
-type Entry<'a> = (&'a str, &'a str, usize, Vec<Vec<usize>>, &'a str);
+/// Title, place, kind, facet values, excerpt, text to show.
+type Entry<'a> = (&'a str, &'a str, usize, Vec<Vec<usize>>, &'a str, &'a str);
 
 #[derive(Serialize)]
 struct Script<'a> {
     v: u8,
     kinds: &'a [Label],
     facets: Vec<(&'a str, &'a str, &'a [Label])>,
+    alike: Vec<String>,
     items: Vec<Entry<'a>>,
     terms: String,
     posts: String,
@@ -84,18 +112,18 @@ pub fn index(labels: &Labels, items: &[Item]) -> Vec<u8> {
         };
         labels.facets.iter().enumerate().map(with).collect()
     };
+    let (least, most) = SHOWN_OF_ITEM;
+    let shown = (SHOWN_CHARS / items.len().max(1)).clamp(least, most);
     let script = Script {
-        v: 1,
+        v: 2,
         kinds: &labels.kinds,
         facets: labels
             .facets
             .iter()
             .map(|((id, title), values)| (id.as_str(), title.as_str(), values.as_slice()))
             .collect(),
-        items: items
-            .iter()
-            .map(|i| (i.title.as_str(), i.url.as_str(), kind(&i.kind), values(i), i.excerpt.as_str()))
-            .collect(),
+        alike: alike::groups(&labels.alike),
+        items: items.iter().map(|i| entry(i, kind(&i.kind), values(i), shown)).collect(),
         terms: front_coded(posts.iter().map(|(term, _)| *term)),
         posts: coded_posts(posts.iter().map(|(_, list)| list.as_slice())),
     };
@@ -108,70 +136,35 @@ pub fn index(labels: &Labels, items: &[Item]) -> Vec<u8> {
     out
 }
 
+fn entry(item: &Item, kind: usize, facets: Vec<Vec<usize>>, shown: usize) -> Entry<'_> {
+    (&item.title, &item.url, kind, facets, &item.excerpt, beginning(&item.body, shown))
+}
+
+/// The first characters of a text, up to the end of a word.
+fn beginning(text: &str, chars: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(chars) else { return text };
+    let cut = text.get(..end).unwrap_or(text);
+    cut.rsplit_once(char::is_whitespace).map_or(cut, |(before, _)| before)
+}
+
 fn item_terms(item: &Item) -> Vec<(String, u32)> {
     let mut out = vec![];
     let mut add = |text: &str, field| out.extend(terms(text).into_iter().map(|t| (t, field)));
     add(&item.title, 0);
-    item.words.iter().for_each(|w| add(w, 1));
+    compounds(&item.title).for_each(|c| add(&c, 0));
+    for words in &item.words {
+        add(words, 1);
+        compounds(words).for_each(|c| add(&c, 1));
+    }
     add(&item.body, 2);
     add(&item.excerpt, 2);
     out
 }
 
-/// The terms of a text, in its order, with repeats.
-pub fn terms(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let mut out: Vec<String> = vec![];
-    let mut word = String::new();
-    let mut length = 0;
-    for c in folded.chars() {
-        let alone = stands_alone(c);
-        if (alone || !c.is_alphanumeric()) && !word.is_empty() {
-            out.push(std::mem::take(&mut word));
-            length = 0;
-        }
-        if alone {
-            out.push(c.to_string());
-        } else if c.is_alphanumeric() {
-            if length < MAX_TERM_CHARS {
-                word.push(c);
-            }
-            length += 1;
-        }
-    }
-    if !word.is_empty() {
-        out.push(word);
-    }
-    out
-}
-
-/// Scripts that put no blanks between words are found by their single characters.
-fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-fn fold(text: &str) -> String {
-    let decomposed: String = if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        text.nfkd().collect::<String>().to_lowercase()
-    };
-    let mut out = String::with_capacity(decomposed.len());
-    for c in decomposed.chars() {
-        match c {
-            '\u{300}'..='\u{36f}' | '\'' | '\u{2019}' | '\u{2bc}' => {}
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'þ' => out.push_str("th"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            'ı' => out.push('i'),
-            c => out.push(c),
-        }
-    }
-    out
+/// `No-show` is `noshow` too, because people write it so.
+fn compounds(text: &str) -> impl Iterator<Item = String> + '_ {
+    let two = |word: &&str| word.split('-').filter(|part| !part.is_empty()).count() == 2;
+    text.split_whitespace().filter(two).map(|word| word.replace('-', ""))
 }
 
 fn front_coded<'a>(terms: impl Iterator<Item = &'a str>) -> String {
@@ -223,19 +216,6 @@ fn number(out: &mut String, mut value: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn words(text: &str) -> String {
-        terms(text).join(" ")
-    }
-
-    #[test]
-    fn terms_are_folded_so_that_a_phone_keyboard_finds_them() {
-        assert_eq!(words("Größe, Don’t don't CAFÉ naïve Łódź"), "grosse dont dont cafe naive lodz");
-        assert_eq!(words("62% of 1.10 — ﬁne"), "62 of 1 10 fine");
-        assert_eq!(words("見積り van"), "見 積 り van");
-        assert_eq!(words(&"x".repeat(90)).len(), MAX_TERM_CHARS);
-        assert_eq!(words("… ‘’ 💡"), "");
-    }
 
     #[test]
     fn terms_and_postings_are_coded_as_the_reader_expects() {
