@@ -6,6 +6,7 @@
 use tera::{Kwargs, State, Tera, Value};
 
 use crate::model::KINDS;
+use crate::shape::is_slug;
 use crate::syntax::markdown::{self, Headings};
 
 pub use crate::syntax::markdown::escape;
@@ -67,7 +68,7 @@ fn href(destination: &str) -> Option<String> {
     if let Some((noun, id)) = destination.split_once(':')
         && KINDS.iter().any(|k| k.noun == noun)
     {
-        return markdown::safe_target(id).map(|id| format!("{TOP}{noun}/{id}.html"));
+        return is_slug(id).then(|| format!("{TOP}{noun}/{id}.html"));
     }
     let target = markdown::safe_target(destination)?;
     let own = !target.starts_with('#') && !target.split(['/', '?', '#']).next()?.contains(':');
@@ -124,6 +125,8 @@ mod tests {
             "vbscript:x",
             "/\\evil",
             "java&#9;script:x",
+            "claim:../../x",
+            "claim:x\"y",
         ] {
             assert_eq!(line(&format!("[a]({bad})")), "a", "{bad}");
         }

@@ -2,12 +2,16 @@
 const { chromium } = require("playwright-core");
 const { execFileSync, spawn } = require("node:child_process");
 const fs = require("node:fs");
+const http = require("node:http");
 const os = require("node:os");
 const path = require("node:path");
 
 const root = path.resolve(__dirname, "../..");
 const program = process.env.REFRAIN || path.join(root, "target/debug/refrain");
 const binary = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((p) => fs.existsSync(p));
+
+/** Says to `build` that the content's own links may lead nowhere; the site is made all the same. */
+const DEAD_LINKS = Symbol("dead links");
 
 /** A folder that goes away with the process. */
 function temporary() {
@@ -16,13 +20,14 @@ function temporary() {
   return folder;
 }
 
-/** Builds a project into a folder of its own. Exit 1 (findings) is as good as 0. */
+/** Builds a project into a folder of its own. Exit 1 (findings) is as good as 0, and 2 where links may be dead. */
 function build(project, ...more) {
+  const dead = more[0] === DEAD_LINKS && more.shift();
   const out = path.join(temporary(), "site");
   try {
     execFileSync(program, ["build", "--root", project, "--out", out, "--quiet", ...more], { stdio: "pipe" });
   } catch (error) {
-    if (error.status !== 1) throw new Error(`build ended with ${error.status}:\n${error.stderr}`);
+    if (error.status !== 1 && !(dead && error.status === 2 && fs.existsSync(path.join(out, "index.html")))) throw new Error(`build ended with ${error.status}:\n${error.stderr}`);
   }
   return out;
 }
@@ -74,11 +79,22 @@ async function launch() {
 /** A page on which every console error, policy violation and request to elsewhere is written down. */
 async function watched(browser, options = {}) {
   const context = await browser.newContext(options);
+  // The console tells of most violations of the policy; the event tells of all.
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ""}:${event.lineNumber}`);
+    });
+  });
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) wrong.push(`console: ${message.text()}`);
   });
+  page.on("dialog", (dialog) => {
+    wrong.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss().catch(() => {});
+  });
+  page.on("popup", (popup) => wrong.push(`a window opened: ${popup.url()}`));
   page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
   page.on("request", (request) => {
     const url = new URL(request.url());
@@ -96,6 +112,52 @@ async function watched(browser, options = {}) {
   return { page, wrong, close: () => context.close() };
 }
 
+/** Every page of a site: its path, and its type as its body says. */
+function allPages(site) {
+  const files = fs.readdirSync(site, { recursive: true }).map((file) => file.split(path.sep).join("/"));
+  return files.filter((file) => file.endsWith(".html")).sort().map((file) => {
+    const html = fs.readFileSync(path.join(site, file), "utf8");
+    return { file, bytes: Buffer.byteLength(html), type: html.match(/<body class="page-([\w-]+)/)?.[1] ?? "none" };
+  });
+}
+
+/** The fullest and the barest page of each type in each folder, and every page at the top: what is on most pages, and what
+ *  is missing from some. */
+function pagesOfEachType(site) {
+  const groups = new Map();
+  for (const page of allPages(site)) {
+    const folder = path.posix.dirname(page.file);
+    const group = folder === "." ? page.file : `${folder} ${page.type}`;
+    groups.set(group, [...(groups.get(group) ?? []), page]);
+  }
+  return [...groups.values()].flatMap((pages) => {
+    const sorted = pages.sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
+    return sorted.length > 1 ? [sorted[0], sorted.at(-1)] : sorted;
+  });
+}
+
+/** Gives each of a list to a worker, as many at once as there are workers. */
+async function among(workers, list, work) {
+  const rest = [...list];
+  await Promise.all(workers.map(async (worker) => {
+    while (rest.length) await work(worker, rest.shift());
+  }));
+}
+
+/** A folder over http, as a plain host would serve it: what is not there gets `404.html`. */
+async function host(folder) {
+  const kinds = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml", json: "application/json", xml: "application/xml" };
+  const server = http.createServer((request, response) => {
+    const asked = path.join(folder, path.normalize(decodeURIComponent(new URL(request.url, "http://x").pathname)));
+    const there = fs.existsSync(asked) && fs.statSync(asked).isFile();
+    const file = there ? asked : path.join(folder, "404.html");
+    response.writeHead(there ? 200 : 404, { "content-type": kinds[path.extname(file).slice(1)] ?? "text/plain" });
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { address: `http://127.0.0.1:${server.address().port}/`, stop: () => server.close() };
+}
+
 /** One page of each folder, and every page at the top: each page type at least once. */
 function onePageOfEachType(site) {
   const found = [];
@@ -109,4 +171,4 @@ function onePageOfEachType(site) {
   return found;
 }
 
-module.exports = { build, copyOfExample, launch, onePageOfEachType, program, root, serve, temporary, watched };
+module.exports = { DEAD_LINKS, allPages, among, build, copyOfExample, host, launch, onePageOfEachType, pagesOfEachType, program, root, serve, temporary, watched };

@@ -1,0 +1,120 @@
+// Every page type of the built example, light and dark, on a phone and on paper: axe finds nothing, the console is silent,
+// the policy holds, nothing comes from elsewhere, nothing is wider than the page; and what a page weighs. The types are
+// those of the built site, so a new page is covered without a line here.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const require = createRequire(import.meta.url);
+const { allPages, among, build, copyOfExample, host, launch, pagesOfEachType, root, watched } = require("./browser.cjs");
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+let browser, server, site, pages;
+before(async () => {
+  site = build(copyOfExample());
+  pages = pagesOfEachType(site);
+  server = await host(site);
+  browser = await launch();
+});
+after(async () => {
+  server?.stop();
+  await browser?.close();
+});
+
+// The page for what is not there is asked for at any depth, so its links begin at the top: only a server can show it.
+const address = (file) => (file === "404.html" ? `${server.address}no/such/page.html` : pathToFileURL(path.join(site, file)).href);
+const expected = (line, file) => file === "404.html" && /status 404|Failed to load resource/.test(line) && /no\/such\/page|status of 404/.test(line);
+
+/** What axe finds, whatever its impact, as lines. */
+async function complaints(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.map((v) => `${v.impact}: ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+}
+
+test("every page type of the registry is on the list of pages", () => {
+  const types = fs.readdirSync(path.join(root, "src/site/pages")).filter((f) => f.endsWith(".rs") && f !== "mod.rs");
+  assert.ok(types.length >= 28, `only ${types.length} page types`);
+  // Where a page's body says another word than its type's file.
+  const said = { rule: "check" };
+  const visited = new Set(pages.flatMap((p) => [p.type, p.file.replace(/\.html$/, "")]));
+  const missed = types.map((f) => f.replace(/\.rs$/, "")).filter((type) => !visited.has(said[type] ?? type.replaceAll("_", "-")));
+  assert.deepEqual(missed, [], "page types that the example has no page of");
+});
+
+for (const [name, options, media] of [
+  ["light, laptop", { colorScheme: "light", viewport: { width: 1440, height: 900 } }],
+  ["dark, tablet", { colorScheme: "dark", viewport: { width: 768, height: 1024 } }],
+  ["light, phone", { colorScheme: "light", viewport: { width: 360, height: 740 }, hasTouch: true }],
+  ["dark, phone", { colorScheme: "dark", viewport: { width: 360, height: 740 }, reducedMotion: "reduce" }],
+  ["paper", { colorScheme: "dark", viewport: { width: 718, height: 1000 } }, "print"],
+]) {
+  test(`every page type: ${name}`, async () => {
+    const found = [];
+    const workers = await Promise.all([0, 1].map(() => watched(browser, options)));
+    await among(workers, pages, async ({ page, wrong }, { file }) => {
+      if (media) await page.emulateMedia({ media });
+      await page.goto(address(file));
+      if (media) await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      const headings = await page.locator("h1").count();
+      if (headings !== 1) found.push(`${file} has ${headings} first headings`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (wide > 0) found.push(`${file} is ${wide} px too wide`);
+      for (const line of await complaints(page)) found.push(`${file}: ${line}`);
+      found.push(...wrong.splice(0).filter((line) => !expected(line, file)).map((line) => `${file}: ${line}`));
+    });
+    assert.deepEqual(found.sort(), []);
+    await Promise.all(workers.map((w) => w.close()));
+  });
+}
+
+test("every page type says the same without scripts, but for search, copying and calculators", async () => {
+  const [on, off] = await Promise.all([watched(browser), watched(browser, { javaScriptEnabled: false })]);
+  const words = (page) => page.evaluate(() => {
+    const main = document.querySelector("main").cloneNode(true);
+    main.querySelectorAll("button, .copy, .needs-js, [data-search-page], output, noscript, script, [data-copy], [data-calc]").forEach((node) => node.remove());
+    return main.textContent.replace(/\s+/g, " ").trim();
+  });
+  const found = [];
+  for (const { file } of pages) {
+    await Promise.all([on.page.goto(address(file)), off.page.goto(address(file))]);
+    const [live, still] = await Promise.all([words(on.page), words(off.page)]);
+    if (live !== still) found.push(`${file} says something else without scripts`);
+    const seen = await off.page.locator("main").innerText();
+    if (seen.trim().length <= 20) found.push(`${file} says nothing without scripts`);
+    found.push(...off.wrong.splice(0).filter((line) => !expected(line, file)).map((line) => `${file}: ${line}`));
+  }
+  assert.deepEqual(found, []);
+  await Promise.all([on.close(), off.close()]);
+});
+
+test("no page weighs 60 kB as sent, or uses 30 kB of script", () => {
+  const sizes = new Map();
+  const size = (file) => {
+    if (!sizes.has(file)) {
+      const bytes = fs.readFileSync(path.join(site, file));
+      sizes.set(file, { raw: bytes.length, sent: gzipSync(bytes).length });
+    }
+    return sizes.get(file);
+  };
+  const found = [];
+  let heaviest = { sent: 0 };
+  for (const { file, bytes } of allPages(site)) {
+    const html = fs.readFileSync(path.join(site, file), "utf8");
+    const from = (href) => (href.startsWith("/") ? href.slice(1) : path.posix.join(path.posix.dirname(file), href));
+    const scripts = [...html.matchAll(/<script[^>]* src="([^"]+)"/g)].map((m) => from(m[1]));
+    const others = [...html.matchAll(/<(?:link rel="(?:stylesheet|icon)" href|img[^>]* src)="([^"]+)"/g)].map((m) => from(m[1]));
+    const script = scripts.reduce((sum, f) => sum + size(f).raw, 0);
+    const sent = [file, ...scripts, ...others].reduce((sum, f) => sum + size(f).sent, 0);
+    if (bytes >= 60_000) found.push(`${file} itself has ${bytes} bytes`);
+    if (script >= 30_000) found.push(`${file} uses ${script} bytes of script`);
+    if (sent >= 60_000) found.push(`${file} is sent as ${sent} bytes`);
+    if (sent > heaviest.sent) heaviest = { file, sent, bytes, script };
+  }
+  console.log(`heaviest: ${heaviest.file}, ${heaviest.sent} bytes as sent with all it uses, ${heaviest.bytes} itself, ${heaviest.script} of script`);
+  assert.deepEqual(found, []);
+});
