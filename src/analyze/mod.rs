@@ -14,13 +14,18 @@ mod figures;
 mod freshness;
 mod house_style;
 mod lexicon;
+mod maturity;
 mod mentions;
 mod named;
+mod numbers;
 mod outdated;
 mod persona;
+mod questions;
 mod readability;
+mod referees;
 mod relief;
 mod remark;
+mod reputation;
 mod roles;
 mod seen;
 mod sizing;
@@ -28,6 +33,8 @@ mod speaker;
 mod speech;
 mod studies;
 mod survey;
+mod touches;
+mod triggers;
 mod uses;
 mod verdict;
 mod voice_gap;
@@ -48,12 +55,20 @@ pub use figures::{Approved, Clash, FigureUse, Relation, Said, counted, restated}
 pub use freshness::{DUE_WITHIN, Freshness, claim_freshness, days, expired, freshness, proof_holds};
 pub use house_style::{Limit, Measure, house_limit};
 pub use lexicon::{Entry, EntryId, Lexicon};
+pub use maturity::{Standing, standing};
 pub use mentions::{Mention, MentionKind, mentions};
+pub use numbers::{
+    Bucket, Chase, Numbers, SOURCES, Sources, buckets, on_target, side_by_side, sources, sources_by_segment,
+    tail_chasing, unmeasured_sources,
+};
 pub use outdated::{Now, Once, Outdated};
 pub use persona::{Spoken, spoken};
+pub use questions::{AnswerSource, Answered, Asked, asked_in_copy};
 pub use readability::{Prose, readability};
+pub use referees::{Referee, referees};
 pub use relief::Relief;
 pub use remark::{Remark, is_reason, remarks_in_copy, remarks_in_yaml};
+pub use reputation::{Gap, Reactions, Theme, reactions, themes};
 pub use roles::{Role, Scope};
 pub use seen::{Unseen, Watched, unseen};
 pub use sizing::{Fit, LEAST_SHARE, MOST_SHARE, Sizing, sizing};
@@ -61,8 +76,12 @@ pub use speaker::OfUs;
 pub use speech::{Paragraph, Speech};
 pub use studies::{asked, asks_teams, hears_buyers, is_study, research_on};
 pub use survey::{Survey, SurveyVerdict};
+pub use touches::{ContactPoint, Meeting, Silence, contact_points, meetings, reached, silence};
+pub use triggers::{Response, response};
 pub use uses::{ClaimUse, UseKind};
 pub use verdict::{Evidence, Urgency, evidence, urgency};
-pub use voice_gap::{TeamSpeech, VoiceGap, WordScore, voice_gaps};
+pub use voice_gap::{
+    COMPARED, Difference, FigureSaid, SplitFigure, TeamSpeech, VoiceGap, WordScore, voice_gaps,
+};
 pub use wanting::{Draft, Wanting};
 pub use wordings::{Class, Word, Wording, Wordings};

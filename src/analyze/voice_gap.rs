@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Digest, Speech};
+use super::{Digest, Relation, Speech};
 use crate::project::Project;
 
 /// The weight of the prior: how many times the words of the team that says less each team is held to have said before, in
@@ -22,6 +22,11 @@ const LEAST: u32 = 3;
 const PIECES: u32 = 2;
 /// How many words are told for each team.
 const MOST: usize = 5;
+
+/// How often a team must use terms for the share of right ones to mean something.
+const TERMS: u32 = 5;
+/// How many claims each team must state for having none in common to mean something.
+const CLAIMS: usize = 2;
 
 /// How two teams speak about one stage to one persona.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -41,6 +46,8 @@ pub struct TeamSpeech {
     pub team: String,
     /// Its pieces there: their numbers in [`Project::pieces`].
     pub pieces: Vec<usize>,
+    /// The files of those pieces.
+    pub paths: Vec<String>,
     /// How many telling words it has there.
     pub words: u32,
     /// We-words for one you-word.
@@ -53,8 +60,89 @@ pub struct TeamSpeech {
     pub right_terms: Option<f64>,
     /// The claims it states, by their ids.
     pub claims: BTreeSet<String>,
+    /// The figures it states of claims, as it writes them.
+    pub figures: BTreeSet<FigureSaid>,
     /// The words that it uses more than the other team does, the most telling first.
     pub more: Vec<WordScore>,
+}
+
+/// A figure as a team states it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct FigureSaid {
+    /// The claim, by its id.
+    pub claim: String,
+    /// The figure as it is written.
+    pub text: String,
+    /// Whether it is the approved one.
+    pub approved: bool,
+}
+
+impl VoiceGap {
+    /// The claims that only one of the two teams states: the first's, then the second's.
+    pub fn own_claims(&self) -> [Vec<&str>; 2] {
+        let [one, two] = &self.teams;
+        [one.claims.difference(&two.claims), two.claims.difference(&one.claims)]
+            .map(|own| own.map(String::as_str).collect())
+    }
+
+    /// The claims whose figure the two teams write differently, with what each writes.
+    pub fn split_figures(&self) -> Vec<SplitFigure<'_>> {
+        let [one, two] = &self.teams;
+        let of = |figures: &'_ BTreeSet<FigureSaid>, claim: &str| -> Vec<String> {
+            figures.iter().filter(|f| f.claim == claim).map(|f| f.text.clone()).collect()
+        };
+        let claims: BTreeSet<&str> = one.figures.iter().map(|f| f.claim.as_str()).collect();
+        let split = claims.into_iter().filter(|claim| {
+            let (first, second) = (of(&one.figures, claim), of(&two.figures, claim));
+            !second.is_empty() && first != second
+        });
+        let both = split.map(|claim| {
+            let said = [one, two].map(|t| t.figures.iter().filter(|f| f.claim == claim).collect());
+            SplitFigure { claim, said }
+        });
+        both.collect()
+    }
+}
+
+/// A measure in which two teams differ so much that a reader hears it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// Sentences of one team are much longer.
+    Sentences,
+    /// One team speaks of itself far more.
+    WeYou,
+    /// One team uses the terms in their right form far more often.
+    Terms,
+    /// Both state claims, and none in common.
+    Claims,
+}
+
+impl VoiceGap {
+    /// The measures in which the two differ, in order.
+    pub fn differences(&self) -> Vec<Difference> {
+        let [one, two] = &self.teams;
+        let far = |a: f64, b: f64, factor: f64| a.max(b) >= factor * a.min(b).max(0.01);
+        let terms = one.right_terms.zip(two.right_terms).is_some_and(|(a, b)| (a - b).abs() >= 0.2);
+        let heard = [
+            (Difference::Sentences, far(one.sentence, two.sentence, 1.4)),
+            (Difference::WeYou, far(one.we_you, two.we_you, 2.0) && one.we_you.max(two.we_you) >= 1.0),
+            (Difference::Terms, terms && one.terms.min(two.terms) >= TERMS),
+            (
+                Difference::Claims,
+                one.claims.len().min(two.claims.len()) >= CLAIMS && one.claims.is_disjoint(&two.claims),
+            ),
+        ];
+        heard.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect()
+    }
+}
+
+/// A figure that two teams write differently.
+#[derive(Clone, Debug)]
+pub struct SplitFigure<'g> {
+    /// The claim, by its id.
+    pub claim: &'g str,
+    /// What each team writes.
+    pub said: [Vec<&'g FigureSaid>; 2],
 }
 
 /// A word that one team uses more than another.
@@ -90,7 +178,11 @@ struct Group<'d> {
     right: u32,
     wrong: u32,
     claims: BTreeSet<String>,
+    figures: BTreeSet<FigureSaid>,
 }
+
+/// How many telling words a team needs to be compared, where nothing else is asked for.
+pub const COMPARED: u32 = 150;
 
 /// How each pair of teams speaks, by stage and persona. A team with fewer than `floor` telling words there, or fewer than
 /// two pieces, is not compared: of so little nothing can be said.
@@ -109,7 +201,7 @@ pub fn voice_gaps(project: &Project, digests: &[Digest], floor: u32) -> Vec<Voic
         let named = known.personas.iter().map(|p| Some(p.as_str()));
         let nobody = known.personas.is_empty().then_some(None);
         for persona in named.chain(nobody) {
-            groups.entry((stage, persona)).or_default().entry(team).or_default().add(digest, speech);
+            groups.entry((stage, persona)).or_default().entry(team).or_default().add(project, digest, speech);
         }
     }
     let order = project.config.teams();
@@ -120,7 +212,7 @@ pub fn voice_gaps(project: &Project, digests: &[Digest], floor: u32) -> Vec<Voic
             for two in order.iter().skip(at + 1) {
                 let Some((a, b)) = known(*one).zip(known(*two)) else { continue };
                 let (more_a, more_b) = telling(a, b, &all);
-                let teams = [a.speech(one, more_a), b.speech(two, more_b)];
+                let teams = [a.speech(project, one, more_a), b.speech(project, two, more_b)];
                 found.push(VoiceGap {
                     stage: (*stage).to_owned(),
                     persona: persona.map(str::to_owned),
@@ -133,7 +225,7 @@ pub fn voice_gaps(project: &Project, digests: &[Digest], floor: u32) -> Vec<Voic
 }
 
 impl<'d> Group<'d> {
-    fn add(&mut self, digest: &Digest, speech: &'d Speech) {
+    fn add(&mut self, project: &Project, digest: &Digest, speech: &'d Speech) {
         self.pieces.push(digest.piece);
         for (word, uses) in speech.vocabulary() {
             let count = self.counts.entry(word).or_default();
@@ -149,19 +241,31 @@ impl<'d> Group<'d> {
         self.wrong += speech.wrong_terms;
         let claims = digest.mentions.iter().filter(|m| m.item.kind == "claims");
         self.claims.extend(claims.map(|m| m.item.id.clone()));
+        for said in &digest.statements {
+            if let Some(claim) = project.playbook.claims.get(said.claim) {
+                self.figures.insert(FigureSaid {
+                    claim: claim.id.as_str().to_owned(),
+                    text: said.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    approved: said.relation == Relation::Approved,
+                });
+            }
+        }
     }
 
-    fn speech(&self, team: &str, more: Vec<WordScore>) -> TeamSpeech {
+    fn speech(&self, project: &Project, team: &str, more: Vec<WordScore>) -> TeamSpeech {
+        let paths = self.pieces.iter().filter_map(|at| project.pieces.get(*at));
         let terms = self.right + self.wrong;
         TeamSpeech {
             team: team.to_owned(),
             pieces: self.pieces.clone(),
+            paths: paths.map(|p| p.path().to_owned()).collect(),
             words: self.words,
             we_you: f64::from(self.we) / f64::from(self.you.max(1)),
             sentence: f64::from(self.spoken) / f64::from(self.sentences.max(1)),
             terms,
             right_terms: (terms > 0).then(|| f64::from(self.right) / f64::from(terms)),
             claims: self.claims.clone(),
+            figures: self.figures.clone(),
             more,
         }
     }

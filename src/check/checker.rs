@@ -11,7 +11,9 @@ use super::baseline::Known;
 use super::cache::{Cache, Recalling};
 use super::suppression::Silencing;
 use super::{Baseline, Checked, Levels, Outcome, Progress, context, fingerprint, order, sort_faults};
-use crate::analyze::{Digest, Facts, Lexicon, Mention, Remark, Unseen, remarks_in_copy, unseen};
+use crate::analyze::{
+    COMPARED, Digest, Facts, Lexicon, Mention, Remark, Unseen, remarks_in_copy, unseen, voice_gaps,
+};
 use crate::finding::{Fault, Finding};
 use crate::limits;
 use crate::project::{Piece, Project};
@@ -132,6 +134,7 @@ impl Checker {
             cut: vec![],
             faults,
             mentions: self.mentions(),
+            voice: voice_gaps(project, &self.digests, COMPARED),
             checked: self.checked(project),
             as_of: project.as_of,
         };

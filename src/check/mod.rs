@@ -13,7 +13,7 @@ mod suppression;
 
 use std::collections::BTreeMap;
 
-use crate::analyze::Mention;
+use crate::analyze::{Mention, VoiceGap};
 use crate::finding::{Fault, Finding, Severity};
 use crate::project::Project;
 use crate::rules::{RULES, Rule};
@@ -48,6 +48,8 @@ pub struct Outcome {
     pub faults: Vec<Fault>,
     /// Where copy speaks of items of the messaging, sorted by item and place.
     pub mentions: Vec<Mention>,
+    /// How each two teams speak about one stage to one persona, by stage, persona and teams.
+    pub voice: Vec<VoiceGap>,
     /// How much was checked.
     pub checked: Checked,
     /// The day on which dates were judged.

@@ -244,6 +244,7 @@ impl Shell {
             findings: vec![],
             faults,
             mentions: vec![],
+            voice: vec![],
             suppressed: vec![],
             known: vec![],
             stale: vec![],

@@ -1,6 +1,7 @@
 //! play/gap: customers hear nothing for too long in their first 90 days.
 
 use super::{Check, ProjectView, Rule, RuleOption};
+use crate::analyze::silence;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::Item;
 use crate::model::{Message, Play};
@@ -32,7 +33,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
         .approved(&playbook.plays)
         .filter(|p| p.stage.as_ref().is_some_and(|s| s.id() == STAGE))
         .collect();
-    let mut findings: Vec<Finding> = plays.iter().filter_map(|play| silence(view, play)).collect();
+    let mut findings: Vec<Finding> = plays.iter().filter_map(|play| quiet(view, play)).collect();
     let messages: Vec<&Item<Message>> =
         view.approved(&playbook.messages).filter(|m| m.stage.id() == STAGE).collect();
     if let Some(first) = messages.first().filter(|_| plays.is_empty() && !playbook.plays.is_empty()) {
@@ -47,25 +48,15 @@ fn check(view: &ProjectView) -> Vec<Finding> {
 }
 
 /// The longest stretch without a touch from the first day to the ninetieth.
-fn silence(view: &ProjectView, play: &Item<Play>) -> Option<Finding> {
-    let last = view.option("until") as i32;
-    let marked = play.steps.iter().filter_map(|s| s.day.map(|day| (day, s)));
-    let mut touches: Vec<_> = marked.filter(|(day, _)| (0..=last).contains(day)).collect();
-    touches.sort_by_key(|(day, _)| *day);
-    touches.first()?;
-    let ends = touches.iter().map(|(day, step)| (*day, Some(*step)));
-    let days: Vec<_> = std::iter::once((0, None)).chain(ends).chain(std::iter::once((last, None))).collect();
-    let gaps = days.windows(2).filter_map(|pair| match pair {
-        [(from, step), (to, _)] => Some((to - from, *from, *to, *step)),
-        _ => None,
-    });
-    let (gap, from, to, step) = gaps.max_by_key(|(gap, from, ..)| (*gap, -from))?;
-    if f64::from(gap) <= view.option("days") {
+fn quiet(view: &ProjectView, play: &Item<Play>) -> Option<Finding> {
+    let gap = silence(play, view.option("until") as i32)?;
+    if f64::from(gap.days()) <= view.option("days") {
         return None;
     }
+    let (days, from, to) = (gap.days(), gap.from, gap.to);
     let id = play.id.as_str();
-    let span = step.map_or(play.id.span(), |s| s.touch.span());
-    let what = format!("in `{id}` customers hear nothing for {gap} days, from day {from} to day {to}");
+    let span = gap.after.map_or(play.id.span(), |s| s.touch.span());
+    let what = format!("in `{id}` customers hear nothing for {days} days, from day {from} to day {to}");
     Some(
         view.rule
             .finding(Place::new(&play.source, span), what)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Check, CorpusView, Rule, RuleOption};
-use crate::analyze::{TeamSpeech, voice_gaps};
+use crate::analyze::{Difference, TeamSpeech, VoiceGap, voice_gaps};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::text::{Place, Span};
 
@@ -33,7 +33,7 @@ fn check(view: &CorpusView) -> Vec<Finding> {
     let (mut findings, mut told) = (vec![], BTreeSet::new());
     for gap in voice_gaps(view.project, view.digests, floor) {
         let [one, two] = &gap.teams;
-        let gaps = gaps(one, two);
+        let gaps = gaps(&gap);
         let enough = (one.more.len() + two.more.len()) as f64 >= view.option("count");
         let first = |team: &TeamSpeech| team.pieces.first().and_then(|at| view.project.pieces.get(*at));
         let Some((there, here)) = first(one).zip(first(two)).filter(|_| enough && !gaps.is_empty()) else {
@@ -74,29 +74,21 @@ fn says(team: &TeamSpeech) -> String {
     }
 }
 
-/// How often a team must use terms for the share of right ones to mean something.
-const TERMS: u32 = 5;
-/// How many claims each team must state for having none in common to mean something.
-const CLAIMS: usize = 2;
-
-/// The measures in which two teams differ so much that a reader hears it.
-fn gaps(one: &TeamSpeech, two: &TeamSpeech) -> Vec<String> {
-    let mut gaps = vec![];
-    let far = |a: f64, b: f64, factor: f64| a.max(b) >= factor * a.min(b).max(0.01);
-    if far(one.sentence, two.sentence, 1.4) {
-        gaps.push(format!("sentences of {:.0} words against {:.0}", one.sentence, two.sentence));
-    }
-    if far(one.we_you, two.we_you, 2.0) && one.we_you.max(two.we_you) >= 1.0 {
-        gaps.push(format!("{:.1} we-words for a you-word against {:.1}", one.we_you, two.we_you));
-    }
-    if let (Some(a), Some(b)) = (one.right_terms, two.right_terms)
-        && one.terms.min(two.terms) >= TERMS
-        && (a - b).abs() >= 0.2
-    {
-        gaps.push(format!("{:.0} % of terms right against {:.0} %", a * 100.0, b * 100.0));
-    }
-    if one.claims.len().min(two.claims.len()) >= CLAIMS && one.claims.is_disjoint(&two.claims) {
-        gaps.push("no claim in common".to_owned());
-    }
-    gaps
+/// The measures in which two teams differ so much that a reader hears it, in words.
+fn gaps(gap: &VoiceGap) -> Vec<String> {
+    let [one, two] = &gap.teams;
+    let words = |difference: Difference| match difference {
+        Difference::Sentences => {
+            format!("sentences of {:.0} words against {:.0}", one.sentence, two.sentence)
+        }
+        Difference::WeYou => {
+            format!("{:.1} we-words for a you-word against {:.1}", one.we_you, two.we_you)
+        }
+        Difference::Terms => {
+            let right = |team: &TeamSpeech| team.right_terms.unwrap_or_default() * 100.0;
+            format!("{:.0} % of terms right against {:.0} %", right(one), right(two))
+        }
+        Difference::Claims => "no claim in common".to_owned(),
+    };
+    gap.differences().into_iter().map(words).collect()
 }

@@ -6,12 +6,12 @@
 mod address;
 mod api;
 mod brand;
+mod chart;
 mod edition;
 mod found;
 mod frame;
 mod gap;
 mod grid;
-mod lanes;
 mod links;
 pub mod pages;
 mod prose;

@@ -160,7 +160,18 @@ pub fn outcome() -> Outcome {
     let known = vec![figure(files.place(letter, &["40 %"]), "40 %")];
     let stale = Baseline::of(&known).entries.into_iter().collect();
     let cut = vec![figure(files.place(letter, &["40 %"]), "40 %"); 2];
-    Outcome { findings, suppressed, known, stale, cut, faults, mentions: vec![], checked, as_of }
+    Outcome {
+        findings,
+        suppressed,
+        known,
+        stale,
+        cut,
+        faults,
+        mentions: vec![],
+        voice: vec![],
+        checked,
+        as_of,
+    }
 }
 
 pub fn nothing() -> Outcome {

@@ -3,16 +3,16 @@
 use tera::Value;
 
 use super::{PageType, single};
-use crate::analyze::{Survey, SurveyVerdict};
+use crate::analyze::{Standing, Survey, SurveyVerdict, standing};
 use crate::config::{Alignment, AlignmentStep, Maturity, Ritual, Tick};
 use crate::shape::Date;
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet};
-use crate::site::view::{day, map, ordinary};
+use crate::site::view::{day, map, maybe, ordinary};
 
 pub static PAGE: PageType = PageType {
     name: "alignment",
-    template: "list.html",
+    template: "alignment.html",
     kind: None,
     addresses: |_| single("alignment.html"),
     sheet: |edition, _| sheet(edition),
@@ -21,89 +21,97 @@ pub static PAGE: PageType = PageType {
 fn sheet(edition: &Edition) -> Sheet {
     let lead = "How far the teams have come together: what is true already, and the way to the next level.";
     let alignment = edition.project.config.settings.alignment.as_ref();
-    let groups = alignment.map(|a| groups(a, edition.project.as_of)).unwrap_or_default();
     Sheet {
-        head: Head::new("Alignment", "list", lead).lead(lead),
-        body: vec![
-            ("intro", Value::from(alignment.map(|a| intro(edition, a)))),
-            ("groups", Value::from(groups)),
-        ],
+        head: Head::new("Alignment", PAGE.name, lead).lead(lead),
+        body: vec![("alignment", Value::from(alignment.map(|a| view(edition, a))))],
         entries: vec![],
     }
 }
 
-/// The level claimed, and what speaks against it.
-fn intro(edition: &Edition, alignment: &Alignment) -> String {
-    let open = |level: Maturity| alignment.items.iter().any(|t| t.level == Some(level) && !t.done);
-    let mut words = match alignment.level {
-        Some(level) => format!("Level: **{}**.", ordinary(level.name())),
-        None => "No level is claimed.".to_owned(),
-    };
-    if alignment.level.is_some_and(open) {
-        words.push_str(" Not everything of this level is true yet.");
-    }
+fn view(edition: &Edition, alignment: &Alignment) -> Value {
+    let standing = standing(alignment);
+    let as_of = edition.project.as_of;
     let survey = Survey::newest(edition.project).map(|(_, survey)| survey.verdict);
-    if survey == Some(SurveyVerdict::SharedBlindSpot) {
-        words.push_str(
-            " The teams agree on [a blind spot](coverage.html#survey): agreement is not alignment.",
-        );
+    let mut steps: Vec<&AlignmentStep> = alignment.steps.iter().collect();
+    steps.sort_by_key(|s| (s.done, s.due.is_none(), s.due));
+    let late = steps.iter().filter(|s| is_late(s, as_of)).count();
+    map! {
+        "claimed": alignment.level.map(|l| ordinary(l.name())),
+        "reached": ordinary(standing.reached.name()),
+        "overclaimed": standing.overclaimed(),
+        "next": standing.next.map(|l| ordinary(l.name())),
+        "missing": standing.missing.iter().map(|t| t.name.to_string()).collect::<Vec<_>>(),
+        "levels": levels(&standing),
+        "blind_spot": survey == Some(SurveyVerdict::SharedBlindSpot),
+        "groups": groups(alignment),
+        "unshown": standing.unshown.len(),
+        "steps": steps.iter().map(|s| step(s, as_of)).collect::<Vec<_>>(),
+        "done": alignment.steps.iter().filter(|s| s.done).count(),
+        "late": late,
+        "rituals": alignment.rituals.iter().map(ritual).collect::<Vec<_>>(),
     }
-    words
 }
 
-fn groups(alignment: &Alignment, as_of: Date) -> Vec<Value> {
-    let mut groups = vec![];
-    for (name, level) in Maturity::ALL {
-        let ticks: Vec<Value> =
-            alignment.items.iter().filter(|t| t.level == Some(*level)).map(tick).collect();
-        if !ticks.is_empty() {
-            groups.push(map! { "title": ordinary(name), "items": ticks });
+/// The ladder of levels: what each means, how much of it is true.
+fn levels(standing: &Standing) -> Vec<Value> {
+    let meaning = |level: Maturity| match level {
+        Maturity::Ambiguous => "Each team works for itself.",
+        Maturity::Collaborative => "The teams share personas, journey maps and plans.",
+        Maturity::Aligned => "The teams share goals, numbers, budget and rewards.",
+    };
+    let at = |level: Maturity| Maturity::ALL.iter().position(|(_, l)| *l == level);
+    let level = |(name, level): &(&str, Maturity)| {
+        let counted = standing.counts.iter().find(|(l, ..)| l == level);
+        map! {
+            "name": ordinary(name),
+            "meaning": meaning(*level),
+            "done": counted.map(|(_, done, _)| *done),
+            "all": counted.map(|(.., all)| *all),
+            "reached": at(*level) <= at(standing.reached),
+            "claimed": standing.claimed == Some(*level),
+            "here": *level == standing.reached,
         }
-    }
-    let rest: Vec<Value> = alignment.items.iter().filter(|t| t.level.is_none()).map(tick).collect();
-    let steps: Vec<Value> = alignment.steps.iter().map(|s| step(s, as_of)).collect();
-    let rituals: Vec<Value> = alignment.rituals.iter().map(ritual).collect();
-    for (title, items) in [("Besides", rest), ("Steps", steps), ("What we do again and again", rituals)] {
-        if !items.is_empty() {
-            groups.push(map! { "title": title, "items": items });
-        }
-    }
-    groups
+    };
+    Maturity::ALL.iter().map(level).collect()
+}
+
+fn groups(alignment: &Alignment) -> Vec<Value> {
+    let of = |level: Option<Maturity>| -> Vec<Value> {
+        alignment.items.iter().filter(|t| t.level == level).map(tick).collect()
+    };
+    let named = Maturity::ALL.iter().map(|(name, level)| (ordinary(name), of(Some(*level))));
+    let all = named.chain([("Besides".to_owned(), of(None))]).filter(|(_, items)| !items.is_empty());
+    all.map(|(title, items)| map! { "title": title, "items": items }).collect()
 }
 
 fn tick(tick: &Tick) -> Value {
-    let (state, words) = if tick.done { ("verified", "true") } else { ("gap", "not yet") };
-    card(&tick.name, tick.evidence.as_deref(), vec![badge(Some(state), words.to_owned())])
+    map! { "name": &*tick.name, "done": tick.done, "evidence": maybe(tick.evidence.as_ref()) }
+}
+
+fn is_late(step: &AlignmentStep, as_of: Date) -> bool {
+    !step.done && step.due.is_some_and(|due| due < as_of)
 }
 
 fn step(step: &AlignmentStep, as_of: Date) -> Value {
-    let mut badges = vec![match step.due {
-        _ if step.done => badge(Some("verified"), "done".to_owned()),
-        Some(due) if due < as_of => badge(Some("expired"), format!("was due {}", day(due))),
-        Some(due) => badge(None, format!("due {}", day(due))),
-        None => badge(Some("gap"), "no date".to_owned()),
-    }];
-    badges.push(match &step.owner {
-        Some(owner) => badge(None, ordinary(owner)),
-        None => badge(Some("gap"), "nobody".to_owned()),
-    });
-    card(&step.name, None, badges)
+    let (state, words) = match step.due {
+        _ if step.done => ("verified", "done".to_owned()),
+        Some(due) if is_late(step, as_of) => ("expired", format!("was due {}", day(due))),
+        Some(due) => ("plain", format!("due {}", day(due))),
+        None => ("gap", "no date".to_owned()),
+    };
+    map! {
+        "name": &*step.name,
+        "owner": step.owner.as_ref().map(|o| ordinary(o)),
+        "due": step.due.map(day),
+        "state": state,
+        "words": words,
+    }
 }
 
 fn ritual(ritual: &Ritual) -> Value {
-    let words = ritual.cadence.iter().chain(&ritual.owner).map(|w| badge(None, ordinary(w)));
-    card(&ritual.name, None, words.collect())
-}
-
-fn badge(state: Option<&str>, words: String) -> Value {
-    map! { "state": state, "words": words }
-}
-
-fn card(title: &str, line: Option<&str>, badges: Vec<Value>) -> Value {
     map! {
-        "ref": map! { "kind": "", "id": "", "title": title, "url": "", "internal": false },
-        "line": line,
-        "badges": badges,
-        "freshness": Value::none(),
+        "name": &*ritual.name,
+        "cadence": ritual.cadence.as_ref().map(|c| ordinary(c)),
+        "owner": ritual.owner.as_ref().map(|o| ordinary(o)),
     }
 }

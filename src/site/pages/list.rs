@@ -13,7 +13,8 @@ use crate::site::sheet::{Head, Sheet};
 use crate::site::view::{freshness_of, map, ordinary};
 
 /// Kinds whose list is a page type of its own.
-const OWN: &[&str] = &["claims", "customers", "metrics", "terms", "voice"];
+const OWN: &[&str] =
+    &["claims", "customers", "experiments", "metrics", "research", "terms", "triggers", "voice"];
 
 /// How many characters of a text a list shows, when it has more than twice as many.
 const LINE: usize = 200;

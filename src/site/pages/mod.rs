@@ -4,7 +4,10 @@
 //! [`PAGES`]; a test tells when one is forgotten. A kind of item without a page type of its own gets `item` and `list`.
 
 mod alignment;
+mod answers;
 mod calculators;
+mod calendar;
+mod calendars;
 mod checks;
 mod claim;
 mod claims;
@@ -12,11 +15,16 @@ mod competitor;
 mod consistency;
 mod conversation;
 mod coverage;
+mod customer;
 mod customers;
+mod experiment;
+mod experiments;
+mod findings;
 mod home;
 mod item;
 mod list;
 mod message;
+mod metric;
 mod metrics;
 mod missing;
 mod objection;
@@ -24,11 +32,17 @@ mod offer;
 mod pain;
 mod persona;
 mod play;
+mod responsibility;
 mod rule;
 mod search;
 mod segment;
+mod single_voice;
 mod stage;
+mod studies;
+mod study;
 mod terms;
+mod trigger;
+mod triggers;
 mod value_prop;
 mod voice;
 
@@ -61,7 +75,10 @@ pub struct PageType {
 /// All page types, in the order of their names.
 pub static PAGES: &[&PageType] = &[
     &alignment::PAGE,
+    &answers::PAGE,
     &calculators::PAGE,
+    &calendar::PAGE,
+    &calendars::PAGE,
     &checks::PAGE,
     &claim::PAGE,
     &claims::PAGE,
@@ -69,11 +86,16 @@ pub static PAGES: &[&PageType] = &[
     &consistency::PAGE,
     &conversation::PAGE,
     &coverage::PAGE,
+    &customer::PAGE,
     &customers::PAGE,
+    &experiment::PAGE,
+    &experiments::PAGE,
+    &findings::PAGE,
     &home::PAGE,
     &item::PAGE,
     &list::PAGE,
     &message::PAGE,
+    &metric::PAGE,
     &metrics::PAGE,
     &missing::PAGE,
     &objection::PAGE,
@@ -81,11 +103,17 @@ pub static PAGES: &[&PageType] = &[
     &pain::PAGE,
     &persona::PAGE,
     &play::PAGE,
+    &responsibility::PAGE,
     &rule::PAGE,
     &search::PAGE,
     &segment::PAGE,
+    &single_voice::PAGE,
     &stage::PAGE,
+    &studies::PAGE,
+    &study::PAGE,
     &terms::PAGE,
+    &trigger::PAGE,
+    &triggers::PAGE,
     &value_prop::PAGE,
     &voice::PAGE,
 ];
@@ -100,6 +128,8 @@ const MENU: &[(&str, &[(&str, &str)])] = &[
             ("Objections", "objections"),
             ("Battlecards", "competitors"),
             ("Plays", "plays"),
+            ("Calendar", "calendar.html"),
+            ("One answer", "answers.html"),
         ],
     ),
     (
@@ -130,9 +160,11 @@ const MENU: &[(&str, &[(&str, &str)])] = &[
     (
         "State",
         &[
-            ("Coverage", "coverage.html"),
+            ("Blind spots", "coverage.html"),
+            ("Single voice", "single-voice.html"),
             ("Consistency", "consistency.html"),
             ("Alignment", "alignment.html"),
+            ("Who is responsible", "responsibility.html"),
             ("How we check", "checks.html"),
         ],
     ),

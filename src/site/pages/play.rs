@@ -1,16 +1,21 @@
-//! A play: swim lanes, steps, hand-offs, tests, who is responsible.
+//! A play: swim lanes, the line of its days, steps, hand-offs, tests, who is responsible.
 
 use tera::Value;
 
 use super::{PageType, Subject, each, list_url};
-use crate::analyze::{Comparison, ExperimentResult, compare};
+use crate::analyze::silence;
 use crate::graph::Key;
 use crate::item::Item;
 use crate::model::{Experiment, Play, PlayStep};
+use crate::site::chart::{Caption, Days, LaneStep, Mark, Quiet, days, lanes};
 use crate::site::edition::{Edition, title};
-use crate::site::lanes;
 use crate::site::sheet::{Head, Sheet, entry};
-use crate::site::view::{hand_off, map, maybe, number, ordinary};
+use crate::site::view::{chart, experiment, hand_off, map, maybe, ordinary};
+
+/// A customer who hears nothing for longer than this asks whether they chose right: it is drawn.
+const QUIET: i32 = 30;
+/// The first days of a customer, which the line of days shows whole.
+const FIRST_DAYS: i32 = 90;
 
 pub static PAGE: PageType = PageType {
     name: "play",
@@ -38,21 +43,26 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         body: vec![
             ("play", shape),
             ("steps", Value::from(steps.collect::<Vec<_>>())),
-            ("chart", Value::from(lanes::chart(&title(play), &play.steps))),
+            ("lanes", chart(swim_lanes(play))),
+            ("days", chart(day_line(play))),
             ("results", Value::from(results(edition, play))),
-            ("responsibility", responsibility(play)),
+            ("responsibility", responsibility(edition, play)),
         ],
         entries: vec![entry(edition, play, vec![], &play.goal)],
     }
 }
 
 /// How it ends; another play is named by its title.
-fn exits(edition: &Edition, play: &Item<Play>) -> Vec<String> {
-    let words = |exit: &crate::shape::Phrase| {
+fn exits(edition: &Edition, play: &Item<Play>) -> Vec<Value> {
+    let shown = |exit: &crate::shape::Phrase| {
         let other = edition.project.of(&edition.project.playbook.plays, exit);
-        other.map_or_else(|| exit.to_string(), |p| format!("play: {}", title(p)))
+        let other = other.filter(|p| edition.page_of("plays", p.id.as_str()).is_some());
+        map! {
+            "words": &**exit,
+            "ref": other.map(|p| edition.reference("plays", p.id.as_str())),
+        }
     };
-    play.exit.iter().map(words).collect()
+    play.exit.iter().map(shown).collect()
 }
 
 fn step(edition: &Edition, n: usize, step: &PlayStep) -> Value {
@@ -67,9 +77,67 @@ fn step(edition: &Edition, n: usize, step: &PlayStep) -> Value {
         "does": maybe(step.does.as_ref()),
         "message": step.message.as_ref().map(|m| edition.reference("messages", m.id())),
         "if_not_ready": maybe(step.if_not_ready.as_ref()),
-        "ab": maybe(step.ab.as_ref()),
+        "rounds": step.rounds,
+        "ab": step.ab.as_ref().map(|ab| edition.reference("experiments", ab)),
         "hand_off": step.hand_off.as_ref().map(|h| hand_off(owner, h)),
     }
+}
+
+fn owner(step: &PlayStep) -> String {
+    step.owner.as_ref().map_or_else(|| "Nobody".to_owned(), |o| ordinary(o.id()))
+}
+
+fn swim_lanes(play: &Item<Play>) -> Option<String> {
+    let shown = |step: &PlayStep| LaneStep {
+        lane: owner(step),
+        words: step.touch.to_string(),
+        when: step
+            .day
+            .map(|d| format!("day {d}").replace('-', "\u{2212}"))
+            .or_else(|| step.wait.as_ref().map(|w| format!("after {w}"))),
+        hands_to: step.hand_off.as_ref().map(|h| ordinary(h.to.id())),
+        turns_back: step.if_not_ready.is_some(),
+    };
+    let steps: Vec<LaneStep> = play.steps.iter().map(shown).collect();
+    let told = steps.iter().enumerate().map(|(n, s)| format!("{}. {} by {}", n + 1, s.words, s.lane));
+    let description = told.collect::<Vec<_>>().join("; ");
+    let title = format!("Who does what, when: {}", title(play));
+    lanes(Caption { id: "lanes-chart", title: &title, description: &description }, &steps)
+}
+
+/// The touches on a line of days, one row a team; for the first days of a customer also the longest silence.
+fn day_line(play: &Item<Play>) -> Option<String> {
+    let mut rows: Vec<String> = vec![];
+    let mut marks: Vec<Mark> = vec![];
+    for (n, step) in play.steps.iter().enumerate() {
+        let Some(day) = step.day else { continue };
+        let team = owner(step);
+        let row = rows.iter().position(|r| *r == team).unwrap_or_else(|| {
+            rows.push(team);
+            rows.len() - 1
+        });
+        marks.push(Mark { row, day, n: n + 1, series: row });
+    }
+    let first_days = play.stage.as_ref().is_some_and(|s| s.id() == "first-90-days");
+    let gap = silence(play, FIRST_DAYS).filter(|gap| first_days && gap.days() > QUIET);
+    let quiet = gap.map(|gap| {
+        let row = gap.after.and_then(|step| rows.iter().position(|r| *r == owner(step)));
+        Quiet { row: row.unwrap_or(0), from: gap.from, to: gap.to }
+    });
+    let marked = play.steps.iter().enumerate();
+    let told = marked.filter_map(|(n, s)| Some(format!("day {}: {}. {}", s.day?, n + 1, s.touch)));
+    let mut description = told.collect::<Vec<_>>().join("; ");
+    if let Some(gap) = gap {
+        description.push_str(&format!("; nothing from day {} to day {}", gap.from, gap.to));
+    }
+    let name = format!("On which day: {}", title(play));
+    days(&Days {
+        caption: Caption { id: "days-chart", title: &name, description: &description },
+        rows,
+        span: if first_days { (0, FIRST_DAYS) } else { (0, 0) },
+        marks,
+        quiet,
+    })
 }
 
 /// What was tested on its steps or on the variants of its messages.
@@ -83,50 +151,40 @@ fn results(edition: &Edition, play: &Item<Play>) -> Vec<Value> {
             named || experiment.variants.iter().filter_map(of).any(|m| Some(m.as_str()) == message)
         })
     };
-    let found = book.experiments.iter().filter(|e| runs_here(e));
-    found.filter_map(|e| compare(e).map(|c| result(e, &c))).collect()
+    let found = edition.shown(&book.experiments).filter(|(_, e)| runs_here(e)).enumerate();
+    found.map(|(n, (_, e))| experiment(edition, e, &format!("result-{}", n + 1))).collect()
 }
 
-fn result(experiment: &Item<Experiment>, found: &Comparison) -> Value {
-    let percent = |rate: f64| format!("{}\u{a0}%", number((rate * 1000.0).round() / 10.0));
-    let points = |rate: f64| format!("{} points", number((rate * 1000.0).round() / 10.0));
-    let name = |at: usize| {
-        experiment.variants.get(at).map_or_else(|| format!("variant {}", at + 1), ToString::to_string)
-    };
-    let verdict = match found.result {
-        ExperimentResult::First => format!("{} is better", name(0)),
-        ExperimentResult::Second => format!("{} is better", name(1)),
-        ExperimentResult::TooFew => "too few were asked to tell".to_owned(),
-        ExperimentResult::NoDifference => "no difference shows".to_owned(),
-        ExperimentResult::NotRandom => "not compared by chance: other causes are possible".to_owned(),
-    };
-    let counted = experiment.verdict.as_ref().map_or_else(
-        || format!("{} against {}", percent(found.first), percent(found.second)),
-        ToString::to_string,
-    );
-    map! {
-        "title": title(experiment),
-        "words": counted,
-        "verdict": verdict,
-        "low": points(found.low),
-        "high": points(found.high),
-        "n": experiment.n.iter().sum::<u32>(),
-    }
-}
-
-/// The touches of each team, teams in the order they come in.
-fn responsibility(play: &Item<Play>) -> Value {
-    let mut teams: Vec<(&str, Vec<String>)> = vec![];
-    for step in &play.steps {
-        let Some(owner) = &step.owner else { continue };
-        let at = teams.iter().position(|(t, _)| *t == owner.id()).unwrap_or_else(|| {
-            teams.push((owner.id(), vec![]));
+/// What each team does and takes over, teams in the order they come in.
+fn responsibility(edition: &Edition, play: &Item<Play>) -> Value {
+    let mut teams: Vec<(String, Vec<Value>, Vec<String>)> = vec![];
+    let mut of = |team: String| {
+        teams.iter().position(|(t, ..)| *t == team).unwrap_or_else(|| {
+            teams.push((team, vec![], vec![]));
             teams.len() - 1
-        });
-        if let Some((_, touches)) = teams.get_mut(at) {
-            touches.push(step.touch.to_string());
+        })
+    };
+    let mut told: Vec<(usize, Option<Value>, Option<String>)> = vec![];
+    for (n, step) in play.steps.iter().enumerate() {
+        let touch = map! {
+            "n": n + 1,
+            "touch": &*step.touch,
+            "channel": step.channel.as_ref().map(|c| edition.channel_name(c.id())),
+        };
+        told.push((of(owner(step)), Some(touch), None));
+        if let Some(hand) = &step.hand_off {
+            let from = format!("{} after \u{201c}{}\u{201d}", owner(step), step.touch);
+            told.push((of(ordinary(hand.to.id())), None, Some(from)));
         }
     }
-    let team = teams.into_iter().map(|(team, touches)| map! { "team": ordinary(team), "touches": touches });
+    for (at, touch, takes) in told {
+        if let Some((_, touches, taken)) = teams.get_mut(at) {
+            touches.extend(touch);
+            taken.extend(takes);
+        }
+    }
+    let team = teams
+        .into_iter()
+        .map(|(team, touches, takes)| map! { "team": team, "touches": touches, "takes_over": takes });
     Value::from(team.collect::<Vec<_>>())
 }

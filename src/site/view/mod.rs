@@ -2,10 +2,14 @@
 //! missing, a text may be.
 
 mod claim;
+mod experiment;
 mod finding;
 mod measure;
 mod message;
 mod pain;
+mod survey;
+mod touch;
+mod trend;
 mod words;
 
 use std::collections::BTreeMap;
@@ -21,10 +25,14 @@ use crate::shape::Date;
 use crate::text::Place;
 
 pub use claim::{claim, objection, rival};
+pub use experiment::{experiment, variant_name};
 pub use finding::finding;
-pub use measure::{measure, measured};
+pub use measure::{measure, measured, on_axis};
 pub use message::{hand_off, message, stage_head, step_title};
 pub use pain::pain;
+pub use survey::survey_charts;
+pub use touch::{Touch, meeting, touch, touches_of};
+pub use trend::{metric_row, trend};
 pub use words::{day, figure, number, ordinary};
 
 /// A mapping with known keys.
@@ -43,6 +51,11 @@ pub fn of_pairs<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
 /// A text that may be missing.
 pub fn maybe<T: Deref<Target = str>>(text: Option<&T>) -> Value {
     text.map_or_else(Value::none, |t| Value::from(&**t))
+}
+
+/// A chart, which is SVG whose texts are escaped; nothing where there is none.
+pub fn chart(svg: Option<String>) -> Value {
+    svg.map_or_else(Value::none, |svg| Value::safe_string(&svg))
 }
 
 /// A list of texts.
