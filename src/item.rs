@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
+use crate::config::Team;
 use crate::shape::{
-    Date, Fields, Id, Phrase, Property, Prose, Reading, Record, Schemas, Shape, Trail, Visitor,
+    Date, Fields, Gone, Id, Phrase, Property, Prose, Reading, Record, Ref, Schemas, Shape, Trail, Visitor,
     object_schema, read_choice,
 };
 use crate::syntax::yaml::Node;
@@ -47,6 +48,8 @@ record! {
         approved_by: Option<Phrase>,
         /// A remark for colleagues; never shown to buyers.
         note: Option<Phrase>,
+        /// Only these teams should see it or speak of it: an edition of the playbook for another team leaves it out.
+        internal_to: Vec<Ref<Team>>,
         /// Free labels.
         tags: Vec<Phrase>,
         /// Lines of copy that are right or wrong by this item; they are tested.
@@ -79,6 +82,11 @@ pub trait Kind: Record + Shape {
 
     /// What a person calls the item.
     fn title(&self) -> Option<&str>;
+
+    /// The teams that it names as its own readers; all where empty.
+    fn audience(&self) -> &[Ref<Team>] {
+        &[]
+    }
 
     /// The id of an item that has no `id` key; `span` is the whole item.
     fn derived_id(&self, span: Span) -> Option<Id> {
@@ -162,6 +170,12 @@ impl<K: Kind> Item<K> {
         json!({"$ref": format!("#/$defs/{name}")})
     }
 
+    /// Takes out its references to what is gone.
+    pub fn prune(&mut self, gone: &Gone) {
+        self.body.prune_fields(gone);
+        self.header.prune_fields(gone);
+    }
+
     /// What a person calls it; its id where it has no name.
     pub fn title(&self) -> &str {
         self.body.title().unwrap_or(self.id.as_str())
@@ -186,6 +200,8 @@ pub trait AnyItem: Sync {
     fn source(&self) -> &Arc<Source>;
     /// From its first to its last byte.
     fn span(&self) -> Span;
+    /// Whether it is internal to teams of which this is none.
+    fn is_hidden_from(&self, team: &str) -> bool;
     /// Shows its references and prose to a visitor.
     fn walk(&self, visitor: &mut dyn Visitor);
     /// The item as JSON, with the keys of its YAML.
@@ -236,8 +252,13 @@ impl<K: Kind + serde::Serialize + Sync> AnyItem for Item<K> {
     fn span(&self) -> Span {
         self.span
     }
+    fn is_hidden_from(&self, team: &str) -> bool {
+        let shut = |teams: &[Ref<Team>]| !teams.is_empty() && teams.iter().all(|t| t.id() != team);
+        shut(&self.header.internal_to) || shut(self.body.audience())
+    }
     fn walk(&self, visitor: &mut dyn Visitor) {
         self.body.walk_fields(&mut Trail::default(), visitor);
+        self.header.walk_fields(&mut Trail::default(), visitor);
     }
     fn json(&self) -> Json {
         serde_json::to_value(self).unwrap_or(Json::Null)

@@ -279,7 +279,7 @@ impl Gather {
             self.all(&|_| Role::Customer(at), &customer.aka, Forms::Inflected);
         }
         for (at, metric) in project.playbook.metrics.iter().enumerate() {
-            if metric.internal_to.is_some() {
+            if !metric.header.internal_to.is_empty() {
                 self.add(Role::Metric(at), &metric.name, Forms::Inflected);
                 self.all(&|_| Role::Metric(at), &metric.aka, Forms::Inflected);
             }

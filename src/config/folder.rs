@@ -30,7 +30,7 @@ record! {
 }
 
 /// The settings of a folder, as they were read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Folder {
     /// The folder, from the root.
     pub path: String,

@@ -82,7 +82,7 @@ impl Target for Team {
 }
 
 /// The settings with the built-in stages filled in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// As written.
     pub settings: Settings,

@@ -44,7 +44,7 @@ impl std::fmt::Debug for Format {
 }
 
 /// One piece of copy: a file's passages in reading order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Copy {
     /// The file.
     pub source: Arc<Source>,

@@ -2,10 +2,9 @@
 
 use serde_json::json;
 
-use crate::config::Team;
 use crate::item::Kind;
 use crate::record;
-use crate::shape::{Entries, Phrase, Reading, Ref, Schemas, Shape};
+use crate::shape::{Entries, Phrase, Reading, Schemas, Shape};
 use crate::syntax::yaml::{Node, Value};
 
 record! {
@@ -21,8 +20,6 @@ record! {
         target: Option<f64>,
         /// It is one of the few numbers all teams answer for.
         shared: bool,
-        /// Only this team should see or speak of it.
-        internal_to: Option<Ref<Team>>,
         /// Words by which copy speaks of it: `open rate`, `opens`.
         aka: Vec<Phrase>,
     }

@@ -26,7 +26,7 @@ use serde_json::{Value as Json, json};
 
 use crate::finding::Fault;
 use crate::item::{AnyItem, Item, Kind};
-use crate::shape::{Date, Phrase, Reading, Record, Schemas, Target, did_you_mean, entries_of};
+use crate::shape::{Date, Gone, Phrase, Reading, Record, Schemas, Target, did_you_mean, entries_of};
 use crate::syntax::yaml::{self, Node, Value};
 use crate::text::{Source, Span};
 use crate::{choice, record};
@@ -67,7 +67,7 @@ pub struct KindInfo {
 macro_rules! kinds {
     ($($field:ident: $Kind:ident),+ $(,)?) => {
         /// All messaging of a project: each kind's items in the order of file and line.
-        #[derive(Debug, Default)]
+        #[derive(Clone, Debug, Default)]
         pub struct Playbook {
             /// Items that have an id but could not be read whole: the key of their kind, and the id.
             pub unread: Vec<(&'static str, String)>,
@@ -112,6 +112,20 @@ macro_rules! kinds {
                     $(stringify!($field) => self.$field.get(position).map(|i| i as &dyn AnyItem),)+
                     _ => None,
                 }
+            }
+
+            /// Takes out the items that are gone, and every reference to them.
+            pub fn prune(&mut self, gone: &Gone) {
+                self.unread.retain(|(kind, id)| !gone(kind, id));
+                $(
+                    self.$field.retain(|item| !gone(stringify!($field), item.id.as_str()));
+                    self.$field.iter_mut().for_each(|item| item.prune(gone));
+                )+
+            }
+
+            /// Lets the items stand in other sources of the same shape, by path.
+            pub fn stand_in(&mut self, source: &dyn Fn(&Arc<Source>) -> Arc<Source>) {
+                $(self.$field.iter_mut().for_each(|item| item.source = source(&item.source));)+
             }
 
             /// Takes over all items of another.

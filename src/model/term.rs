@@ -69,6 +69,9 @@ impl Kind for Term {
     fn title(&self) -> Option<&str> {
         Some(&self.preferred)
     }
+    fn audience(&self) -> &[Ref<Team>] {
+        &self.audience
+    }
     fn derived_id(&self, _: Span) -> Option<Id> {
         Some(Id::derived(&self.preferred, self.preferred.span()))
     }

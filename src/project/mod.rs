@@ -1,6 +1,7 @@
 //! A project: the settings, the messaging, its graph, and the copy, as far as they could be read.
 
 mod attributes;
+mod audience;
 mod copy_map;
 mod piece;
 mod sample;
@@ -24,6 +25,7 @@ use crate::shape::{Date, Phrase};
 use crate::text::{Place, Source, Span};
 
 pub use attributes::{Attributes, Origin, OwnAttributes, own_attributes};
+pub use audience::Secrets;
 pub use copy_map::{CopyMap, Entry, Patterns};
 pub use piece::{Piece, pieces_of_messaging};
 pub use sample::{Sample, samples};

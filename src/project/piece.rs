@@ -11,7 +11,7 @@ use crate::model::Playbook;
 use crate::text::Source;
 
 /// A piece of copy with what is known about it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Piece {
     copy: OnceLock<Copy>,
     source: Arc<Source>,

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 fn check(view: &ProjectView) -> Vec<Finding> {
     // What is internal to one team is that team's own affair.
     let metrics: Vec<&Item<Metric>> =
-        view.approved(&view.project.playbook.metrics).filter(|m| m.internal_to.is_none()).collect();
+        view.approved(&view.project.playbook.metrics).filter(|m| m.header.internal_to.is_empty()).collect();
     let mut findings = vec![];
     if let Some(first) = metrics.first().filter(|_| metrics.iter().all(|m| !m.shared)) {
         findings.push(

@@ -78,8 +78,9 @@ fn check(view: &CopyView) -> Vec<Finding> {
         }
         Role::Metric(at) => {
             let metric = book.metrics.get(at)?;
-            let owner = metric.internal_to.as_ref()?.id();
-            let stranger = known.team.as_ref().is_some_and(|team| team != owner);
+            let owners = &metric.header.internal_to;
+            let theirs = |team: &String| owners.iter().any(|owner| owner.id() == team);
+            let stranger = !owners.is_empty() && known.team.as_ref().is_some_and(|team| !theirs(team));
             let why = "numbers of one team's craft mean nothing to the others; all speak of revenue, renewals, satisfaction";
             stranger.then_some(("metric", metric.id.as_str(), why, metric.place()))
         }

@@ -44,7 +44,21 @@ pub trait Shape: Sized {
     fn walk(&self, path: &mut Trail, visitor: &mut dyn Visitor) {
         let _ = (path, visitor);
     }
+
+    /// Takes out every reference to what is gone. One that must be there stays, and leads nowhere.
+    fn prune(&mut self, gone: &Gone) {
+        let _ = gone;
+    }
+
+    /// Whether it is itself a reference to what is gone.
+    fn is_gone(&self, gone: &Gone) -> bool {
+        let _ = gone;
+        false
+    }
 }
+
+/// Whether an item is gone, by the key of its kind and its id.
+pub type Gone<'g> = dyn Fn(&'static str, &str) -> bool + 'g;
 
 /// Reading one source: the source and the faults so far.
 #[derive(Debug)]

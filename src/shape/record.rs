@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Reading, Schemas, Shape, Trail, Visitor, did_you_mean};
+use super::{Gone, Reading, Schemas, Shape, Trail, Visitor, did_you_mean};
 use crate::syntax::yaml::{Entry, Node, Value};
 use crate::text::Span;
 
@@ -31,6 +31,8 @@ pub trait Record: Sized {
     fn properties(schemas: &mut Schemas) -> Vec<Property>;
     /// Shows its references and prose to a visitor.
     fn walk_fields(&self, path: &mut Trail, visitor: &mut dyn Visitor);
+    /// Takes out its references to what is gone.
+    fn prune_fields(&mut self, gone: &Gone);
 }
 
 /// The entries of a mapping while it is read.
@@ -194,6 +196,10 @@ macro_rules! record {
                 });)*
                 $($crate::shape::Record::walk_fields(&self.$part, path, visitor);)?
             }
+            fn prune_fields(&mut self, gone: &$crate::shape::Gone) {
+                $($crate::shape::Shape::prune(&mut self.$field, gone);)*
+                $($crate::shape::Record::prune_fields(&mut self.$part, gone);)?
+            }
         }
 
         impl $crate::shape::Shape for $Name {
@@ -214,6 +220,9 @@ macro_rules! record {
             }
             fn walk(&self, path: &mut $crate::shape::Trail, visitor: &mut dyn $crate::shape::Visitor) {
                 $crate::shape::Record::walk_fields(self, path, visitor);
+            }
+            fn prune(&mut self, gone: &$crate::shape::Gone) {
+                $crate::shape::Record::prune_fields(self, gone);
             }
         }
     };

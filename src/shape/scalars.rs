@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde_json::{Value as Json, json};
 
-use super::{Reading, Schemas, Shape, Trail, Visitor, shorten};
+use super::{Gone, Reading, Schemas, Shape, Trail, Visitor, shorten};
 use crate::limits;
 use crate::syntax::yaml::{Node, Resolved, Scalar, Value};
 use crate::text::{Map, Source, Span, Spanned};
@@ -270,6 +270,9 @@ impl<K: Target> Shape for Ref<K> {
     }
     fn walk(&self, path: &mut Trail, visitor: &mut dyn Visitor) {
         visitor.reference(path, K::KEY, &self.id);
+    }
+    fn is_gone(&self, gone: &Gone) -> bool {
+        gone(K::KEY, self.id())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Phrase, Reading, Ref, Schemas, Shape, Target, Trail, Visitor};
+use super::{Gone, Phrase, Reading, Ref, Schemas, Shape, Target, Trail, Visitor};
 use crate::syntax::yaml::{Node, Value};
 use crate::text::Spanned;
 
@@ -28,6 +28,12 @@ impl<T: Shape> Shape for Option<T> {
             value.walk(path, visitor);
         }
     }
+    fn prune(&mut self, gone: &Gone) {
+        self.take_if(|value| value.is_gone(gone));
+        if let Some(value) = self {
+            value.prune(gone);
+        }
+    }
 }
 
 fn or_nothing(schema: Json) -> Json {
@@ -47,6 +53,12 @@ impl<T: Shape> Shape for Box<T> {
     fn walk(&self, path: &mut Trail, visitor: &mut dyn Visitor) {
         (**self).walk(path, visitor);
     }
+    fn prune(&mut self, gone: &Gone) {
+        (**self).prune(gone);
+    }
+    fn is_gone(&self, gone: &Gone) -> bool {
+        (**self).is_gone(gone)
+    }
 }
 
 impl<T: Shape> Shape for Spanned<T> {
@@ -61,6 +73,12 @@ impl<T: Shape> Shape for Spanned<T> {
     }
     fn walk(&self, path: &mut Trail, visitor: &mut dyn Visitor) {
         self.value.walk(path, visitor);
+    }
+    fn prune(&mut self, gone: &Gone) {
+        self.value.prune(gone);
+    }
+    fn is_gone(&self, gone: &Gone) -> bool {
+        self.value.is_gone(gone)
     }
 }
 
@@ -92,6 +110,10 @@ impl<T: Shape> Shape for Vec<T> {
         for value in self {
             value.walk(path, visitor);
         }
+    }
+    fn prune(&mut self, gone: &Gone) {
+        self.retain(|value| !value.is_gone(gone));
+        self.iter_mut().for_each(|value| value.prune(gone));
     }
 }
 
@@ -131,6 +153,9 @@ impl<T: Shape> Shape for AtLeastOne<T> {
     fn walk(&self, path: &mut Trail, visitor: &mut dyn Visitor) {
         self.0.walk(path, visitor);
     }
+    fn prune(&mut self, gone: &Gone) {
+        self.0.prune(gone);
+    }
 }
 
 /// A mapping with free keys, in the order written.
@@ -140,6 +165,18 @@ pub struct Entries<K, V>(Vec<(K, V)>);
 impl<K, V> Default for Entries<K, V> {
     fn default() -> Self {
         Self(vec![])
+    }
+}
+
+impl<K, V> Entries<K, V> {
+    /// Keeps only the entries whose key is wanted.
+    pub fn keep(&mut self, wanted: impl Fn(&K) -> bool) {
+        self.0.retain(|(key, _)| wanted(key));
+    }
+
+    /// Changes the values.
+    pub fn each(&mut self, change: impl Fn(&mut V)) {
+        self.0.iter_mut().for_each(|(_, value)| change(value));
     }
 }
 
@@ -195,6 +232,10 @@ impl<K: Key, V: Shape> Shape for Entries<K, V> {
             key.walk(path, visitor);
             path.within(key.key(), |path| value.walk(path, visitor));
         }
+    }
+    fn prune(&mut self, gone: &Gone) {
+        self.0.retain(|(key, value)| !key.is_gone(gone) && !value.is_gone(gone));
+        self.0.iter_mut().for_each(|(_, value)| value.prune(gone));
     }
 }
 

@@ -153,26 +153,10 @@ impl<'a> Edition<'a> {
         self.references.insert("stages", stages);
     }
 
-    /// Whether this edition holds an item: retired ones are withdrawn, and what is internal to another team is left out.
+    /// Whether this edition holds an item: retired ones are withdrawn. What is internal to another team is not in its
+    /// project at all.
     pub fn shows(&self, item: &dyn AnyItem) -> bool {
-        let Some(audience) = self.options.audience.as_deref() else {
-            return item.status() != Status::Retired;
-        };
-        let book = &self.project.playbook;
-        let id = item.id().as_str();
-        let for_audience = match item.kind() {
-            "metrics" => {
-                let metric = self.project.of(&book.metrics, id);
-                metric.and_then(|m| m.internal_to.as_ref()).is_none_or(|team| team.id() == audience)
-            }
-            "terms" => {
-                let teams =
-                    self.project.of(&book.terms, id).map(|t| t.audience.as_slice()).unwrap_or_default();
-                teams.is_empty() || teams.iter().any(|t| t.id() == audience)
-            }
-            _ => true,
-        };
-        for_audience && item.status() != Status::Retired
+        item.status() != Status::Retired
     }
 
     /// Whether an item is not for buyers: it bears the tag `internal`, or may not be spoken of in writing.
@@ -184,10 +168,11 @@ impl<'a> Edition<'a> {
                 let mention = self.project.of(&book.competitors, id).and_then(|c| c.mention);
                 matches!(mention, Some(Naming::SalesOnly | Naming::Never))
             }
-            "metrics" => self.project.of(&book.metrics, id).is_some_and(|m| m.internal_to.is_some()),
             _ => false,
         };
-        by_kind || item.header().tags.iter().any(|t| t.as_str() == "internal")
+        by_kind
+            || !item.header().internal_to.is_empty()
+            || item.header().tags.iter().any(|t| t.as_str() == "internal")
     }
 
     /// Whether a customer may be named to every buyer today.

@@ -5,6 +5,7 @@
 
 mod address;
 mod api;
+mod audience;
 mod brand;
 mod chart;
 mod edition;
@@ -65,9 +66,17 @@ pub fn build(
     theme: &Theme,
     options: &Options,
 ) -> Result<Site, Vec<Fault>> {
-    if let Some(audience) = &options.audience {
-        known_team(project, audience)?;
-    }
+    let reduced = match &options.audience {
+        Some(team) => {
+            known_team(project, team)?;
+            let (project, secrets) = project.for_team(team);
+            let outcome = audience::of_team(outcome, &secrets);
+            Some((project, outcome))
+        }
+        None => None,
+    };
+    let (project, outcome) =
+        reduced.as_ref().map_or((project, outcome), |(project, outcome)| (project, outcome));
     let edition = Edition::of(project, outcome, options);
     let mut faults = vec![];
     let frame = Frame::of(&edition, theme, &mut faults);

@@ -133,6 +133,12 @@ impl Place {
         self
     }
 
+    /// The same place in another text of the same shape.
+    #[must_use]
+    pub fn standing_in(&self, source: &Arc<Source>) -> Self {
+        Self { source: Arc::clone(source), ..self.clone() }
+    }
+
     /// The source.
     pub fn source(&self) -> &Arc<Source> {
         &self.source

@@ -90,6 +90,27 @@ impl Source {
         Arc::new(Self { path, text, encoding, line_starts, marks: OnceLock::new() })
     }
 
+    /// The same file with blanks in place of some spans: every other place and every line stays where it is.
+    #[must_use]
+    pub fn blanked(&self, spans: &[Span]) -> Arc<Self> {
+        let mut text = String::with_capacity(self.text.len());
+        let mut spans: Vec<Span> = spans.to_vec();
+        spans.sort_unstable();
+        for span in spans {
+            let at = text.len();
+            text.push_str(self.text.get(at..span.start()).unwrap_or(""));
+            let hidden = self.text.get(text.len()..span.end()).unwrap_or("");
+            for c in hidden.chars() {
+                match c {
+                    '\n' | '\r' => text.push(c),
+                    c => text.extend(std::iter::repeat_n(' ', c.len_utf8())),
+                }
+            }
+        }
+        text.push_str(self.text.get(text.len()..).unwrap_or(""));
+        Self::with_encoding(self.path.clone(), text, self.encoding)
+    }
+
     /// The bytes of another text in the encoding of this file. Of its own text they are those that were decoded, unless
     /// there was damage.
     pub fn encode(&self, text: &str) -> Vec<u8> {
@@ -213,6 +234,14 @@ mod tests {
         assert_eq!(x, Some(wanted));
         assert_eq!(source.slice(source.line_span(1)), "one");
         assert_eq!(source.slice(source.line_span(9)), "");
+    }
+
+    #[test]
+    fn what_is_blanked_leaves_every_place_where_it_was() {
+        let source = Source::new("a.yaml", "- {id: a}\n- {id: ö,\n  b: c}\n- last\n");
+        let blank = source.blanked(&[Span::new(12, 21), Span::new(14, 27), Span::new(3, 5)]);
+        assert_eq!(blank.text(), "- {  : a}\n-          \n       \n- last\n");
+        assert_eq!(blank.text().len(), source.text().len());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use refrain::finding;
 
 mod addition;
+mod audience;
 mod broken;
 mod broken_files;
 mod browser;
