@@ -1,11 +1,13 @@
 //! `refrain build`: the playbook site, written to a folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Exit, Run, Shell, Trouble};
 use crate::check::{Outcome, check};
 use crate::files::{self, Disk};
 use crate::finding::Severity;
+use crate::history::Chronicle;
 use crate::project::Project;
 use crate::site::{self, Options, Theme};
 
@@ -33,7 +35,8 @@ pub struct Build {
 impl Run for Build {
     fn run(self, shell: &Shell) -> Result<Exit, Trouble> {
         let root = shell.root()?;
-        let project = shell.open(&root, vec![])?;
+        let mut project = shell.open(&root, vec![])?;
+        project.past = Arc::new(Chronicle::open(&root));
         let outcome = check(&project);
         let site = self.site(&root, &project, &outcome)?;
         let out = match &self.out {

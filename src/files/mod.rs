@@ -25,7 +25,7 @@ mod tests;
 
 pub use cache::{cache, cached};
 pub use disk::Disk;
-pub use git::{Commit, Repository, Side, Snapshot, Touched, is_id};
+pub use git::{Commit, Repository, Side, Snapshot, Tag, Touched, is_id};
 pub use memory::Memory;
 pub use mixed::Mixed;
 pub use names::out_paths;

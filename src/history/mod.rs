@@ -1,9 +1,10 @@
 //! What the messaging said before: from git, and from the lock file that keeps it where there is no git.
 //!
 //! [`State`] is all messaging at one time, [`compare`] what changed between two, [`Past`] the changes commit by commit with
-//! who and when. [`Lock`] holds every wording and figure that was approved once and is not any more; it is committed, so
+//! who and when, [`Chronicle`] what of it a playbook tells. [`Lock`] holds every wording and figure that was approved once and is not any more; it is committed, so
 //! that a shallow clone and a folder without git know them too.
 
+mod chronicle;
 mod lock;
 mod past;
 mod refresh;
@@ -12,6 +13,7 @@ mod story;
 mod value;
 mod words;
 
+pub use chronicle::Chronicle;
 pub use lock::{FILE, Former, Lock};
 pub use past::{Past, Step};
 pub use refresh::{Refreshed, can_be_settled, refresh};

@@ -14,7 +14,7 @@ use crate::shape::Date;
 use crate::text::Source;
 
 /// What one commit changed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Step {
     /// The commit.
     pub commit: Commit,

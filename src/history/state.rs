@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::value::{FormerFigure, Value};
 use crate::item::{AnyItem, Status};
 use crate::model::Playbook;
+use crate::text::kept;
 
 /// The fields whose wordings and figures copy takes over, by kind; with all that stands below them.
 const SAID: &[(&str, &[&str])] = &[
@@ -155,7 +156,7 @@ impl State {
 }
 
 /// What became of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Event {
     /// It is new.
@@ -178,12 +179,14 @@ impl Event {
 }
 
 /// What changed of an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemChange {
     /// The key of its kind: `claims`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "kept::name")]
+    pub kind: kept::Name,
     /// What one of the kind is called: `claim`.
-    pub noun: &'static str,
+    #[serde(deserialize_with = "kept::name")]
+    pub noun: kept::Name,
     /// Its id.
     pub id: String,
     /// What a person calls it now; of one that is gone, called it.
@@ -195,7 +198,7 @@ pub struct ItemChange {
 }
 
 /// What changed of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
     /// Its name: `says`, `steps.document-results`.
     pub field: String,

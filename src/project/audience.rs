@@ -221,6 +221,7 @@ impl Project {
             sources: self.sources.iter().map(|source| secrets.source(source)).collect(),
             // It does not tell for whom a former wording was.
             lock: Lock::default(),
+            past: Arc::new(self.past.for_team(team, &hidden, &|text| secrets.are_in(text))),
             faults: vec![],
             baseline: None,
             asked: self.asked.clone(),

@@ -17,7 +17,7 @@ use crate::copy;
 use crate::files::Files;
 use crate::finding::Fault;
 use crate::graph::{Graph, Key};
-use crate::history::{self, Lock};
+use crate::history::{self, Chronicle, Lock};
 use crate::item::{AnyItem, Item, Kind};
 use crate::limits;
 use crate::model::Playbook;
@@ -45,6 +45,8 @@ pub struct Project {
     pub sources: Vec<Arc<Source>>,
     /// What was approved once and is not any more, as the lock file keeps it.
     pub lock: Lock,
+    /// What the messaging said before, commit by commit; not known unless somebody reads it.
+    pub past: Arc<Chronicle>,
     /// What could not be read, so was not checked.
     pub faults: Vec<Fault>,
     /// The file of findings that were there before, as the settings name it, or why it cannot be read.
@@ -120,7 +122,24 @@ impl Project {
             read_baseline(files, path).map_err(told)
         });
         let asked = asked(&opening.paths);
-        Ok(Self { config, playbook, graph, pieces, sources, lock, faults, baseline, asked, as_of, basis })
+        let past = Arc::new(Chronicle::unknown(
+            "the history was not read",
+            "build the playbook in its git repository",
+        ));
+        Ok(Self {
+            config,
+            playbook,
+            graph,
+            pieces,
+            sources,
+            lock,
+            past,
+            faults,
+            baseline,
+            asked,
+            as_of,
+            basis,
+        })
     }
 
     /// Reads one copy file again. The number of its piece; nothing where it is no piece of this project, or could not be

@@ -7,6 +7,7 @@
 mod guard;
 mod http;
 mod listen;
+mod past;
 mod renew;
 mod shown;
 mod waiting;
@@ -20,7 +21,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch::Sender;
 
 use crate::files::{Disk, Refusal};
+use crate::history::Chronicle;
 use crate::project::Opening;
+use past::Known;
 use renew::{Built, Kept, build};
 
 pub use shown::{Note, Shown, Site};
@@ -138,7 +141,8 @@ fn renew_on_wake(
         }
     };
     let mut kept = None;
-    let mut out = renew(&files, options, vec![], &mut kept, show, tell);
+    let mut past = Known::read(&options.root);
+    let mut out = renew(&files, options, &past.chronicle, vec![], &mut kept, show, tell);
     tell(&Event::Ready { port });
     while let Some(changed) = watch::burst(woken, &options.root, &out) {
         if let Some(watcher) = &mut watcher {
@@ -147,7 +151,11 @@ fn renew_on_wake(
         if watch::touches_themes(&changed) {
             kept = None;
         }
-        out = renew(&files, options, changed, &mut kept, show, tell);
+        out = renew(&files, options, &past.chronicle, changed, &mut kept, show, tell);
+        // Git is asked when the reader has the page, and only a new commit makes it again.
+        if past.renew(&options.root) {
+            out = renew(&files, options, &past.chronicle, vec![], &mut kept, show, tell);
+        }
     }
 }
 
@@ -155,6 +163,7 @@ fn renew_on_wake(
 fn renew(
     files: &Disk,
     options: &Options,
+    past: &Arc<Chronicle>,
     changed: Vec<String>,
     kept: &mut Kept,
     show: &Sender<Arc<Shown>>,
@@ -162,7 +171,7 @@ fn renew(
 ) -> String {
     let start = Instant::now();
     let Built { site, faults, remarks, summary, out } =
-        build(files, &options.opening, options.audience.as_deref(), kept);
+        build(files, &options.opening, past, options.audience.as_deref(), kept);
     let before = Arc::clone(&show.borrow());
     if let Some(next) = before.next(site, &faults) {
         let summary = match (next.notes.is_empty(), &next.site) {

@@ -1,11 +1,14 @@
 //! One build: the folder read, checked and rendered in memory.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 
 use super::shown::{Note, Site};
 use crate::check::{Outcome, check};
 use crate::files::Files;
 use crate::finding::Fault;
+use crate::history::Chronicle;
 use crate::project::{Opening, Project};
 use crate::site::{self, Options, Theme};
 
@@ -28,8 +31,14 @@ pub struct Built {
 pub type Kept = Option<(String, Theme)>;
 
 /// Builds the site of the project in a folder, for one team or for all.
-pub fn build(files: &dyn Files, opening: &Opening, audience: Option<&str>, kept: &mut Kept) -> Built {
-    let project = match Project::open(files, opening) {
+pub fn build(
+    files: &dyn Files,
+    opening: &Opening,
+    past: &Arc<Chronicle>,
+    audience: Option<&str>,
+    kept: &mut Kept,
+) -> Built {
+    let mut project = match Project::open(files, opening) {
         Ok(project) => project,
         Err(faults) => {
             let site = Err(faults.iter().map(Note::from).collect());
@@ -37,6 +46,7 @@ pub fn build(files: &dyn Files, opening: &Opening, audience: Option<&str>, kept:
             return Built { site, faults: vec![], remarks: vec![], summary, out };
         }
     };
+    project.past = Arc::clone(past);
     let outcome = check(&project);
     let found = outcome.findings.len();
     let mut remarks = vec![];

@@ -4,12 +4,14 @@ use super::Repository;
 use crate::files::Refusal;
 
 /// A commit: which, when and by whom.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Commit {
     /// Its whole id.
     pub id: String,
     /// The day it came in, `2026-11-01`, where the committer was.
     pub day: String,
+    /// The moment it came in, in seconds since 1970.
+    pub at: i64,
     /// Who wrote it.
     pub by: String,
     /// Its first line.
@@ -21,6 +23,17 @@ impl Commit {
     pub fn short(&self) -> &str {
         self.id.get(..10).unwrap_or(&self.id)
     }
+}
+
+/// A tag: a version of the messaging that somebody gave a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name: `2026-q3`.
+    pub name: String,
+    /// The commit that bears it.
+    pub commit: String,
+    /// When that commit came in, in seconds since 1970.
+    pub at: i64,
 }
 
 /// A commit with the files that it changed: of each its path, and the id of what it holds now.
@@ -43,11 +56,47 @@ impl Repository {
         let not: Vec<String> = behind.iter().map(|id| format!("^{id}")).collect();
         let mut arguments = vec!["log", "--first-parent", "-m", "--reverse", "--root", "--raw", "-z"];
         arguments.extend(["--no-renames", "--no-abbrev", "--relative", "--no-ext-diff", "--no-textconv"]);
-        arguments.extend(["--no-color", "--no-notes", "--format=%H%x00%cs%x00%aN%x00%s", to]);
+        arguments.extend(["--no-color", "--no-notes", "--format=%H%x00%cs%x00%ct%x00%aN%x00%s", to]);
         arguments.extend(not.iter().map(String::as_str));
         arguments.extend(["--", ":(icase)*.yaml", ":(icase)*.yml"]);
         let told = self.bytes(&arguments)?;
         Ok(read(&told))
+    }
+
+    /// The tags of a commit and of those before it, the oldest first.
+    ///
+    /// # Errors
+    /// A refusal where git fails.
+    pub fn tags(&self, to: &str) -> Result<Vec<Tag>, Refusal> {
+        let fields = "refname:strip=2 objecttype objectname committerdate:unix *objecttype *objectname *committerdate:unix";
+        let format: Vec<String> = fields.split(' ').map(|field| format!("%({field})")).collect();
+        let format = format!("--format={}", format.join("%00"));
+        let told = self.text(&["for-each-ref", "--merged", to, &format, "refs/tags"])?;
+        let mut tags: Vec<Tag> = told
+            .lines()
+            .filter_map(|line| {
+                let fields: Vec<&str> = line.split('\0').collect();
+                // A tag with words of its own points to the commit; one without is the commit.
+                let (commit, at) = match fields.get(1..)? {
+                    ["commit", id, at, ..] => (id, at),
+                    [_, _, _, "commit", id, at] => (id, at),
+                    _ => return None,
+                };
+                Some(Tag {
+                    name: (*fields.first()?).to_owned(),
+                    commit: (*commit).to_owned(),
+                    at: at.parse().ok()?,
+                })
+            })
+            .collect();
+        tags.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
+        Ok(tags)
+    }
+
+    /// Whether a commit lies on the way of the first parents back from another.
+    pub fn follows(&self, to: &str, from: &str) -> bool {
+        let chain = self.text(&["rev-list", "--first-parent", to, "--"]);
+        chain.is_ok_and(|chain| chain.lines().any(|id| id == from))
     }
 
     /// One commit.
@@ -55,12 +104,24 @@ impl Repository {
     /// # Errors
     /// A refusal where git fails.
     pub fn describe(&self, commit: &str) -> Result<Commit, Refusal> {
-        let told =
-            self.text(&["log", "-1", "-z", "--no-color", "--format=%H%x00%cs%x00%aN%x00%s", commit, "--"])?;
+        let told = self.text(&[
+            "log",
+            "-1",
+            "-z",
+            "--no-color",
+            "--format=%H%x00%cs%x00%ct%x00%aN%x00%s",
+            commit,
+            "--",
+        ])?;
         let mut parts = told.split('\0').map(str::to_owned);
         let mut next = || parts.next().unwrap_or_default();
-        Ok(Commit { id: next(), day: next(), by: next(), subject: next() })
+        let (id, day, at) = (next(), next(), seconds(&next()));
+        Ok(Commit { id, day, at, by: next(), subject: next() })
     }
+}
+
+fn seconds(text: &str) -> i64 {
+    text.trim().parse().unwrap_or(0)
 }
 
 /// Reads what `git log --raw -z` tells: of each commit four fields, then of each file its change and its path.
@@ -82,7 +143,8 @@ fn read(told: &[u8]) -> Vec<Touched> {
             }
         } else if !part.is_empty() {
             let mut next = || text(parts.next().unwrap_or_default());
-            let commit = Commit { id: text(part), day: next(), by: next(), subject: next() };
+            let (day, at) = (next(), seconds(&next()));
+            let commit = Commit { id: text(part), day, at, by: next(), subject: next() };
             all.push(Touched { commit, files: vec![] });
         }
     }
@@ -95,13 +157,14 @@ mod tests {
 
     #[test]
     fn odd_subjects_and_paths_are_read_whole() {
-        let told = b"aa\x002026-01-02\x00J\xC3\xB6rg\x00:100644 in a subject\x00\x00\
+        let told = b"aa\x002026-01-02\x001767355200\x00J\xC3\xB6rg\x00:100644 in a subject\x00\x00\
             :000000 100644 00 11 A\x00a b/\xC3\xB6\"\n.yaml\x00:100644 000000 22 00 D\x00c.yaml\x00\
-            bb\x002026-01-03\x00Ida\x00\x00\x00:100644 100644 11 33 M\x00c.yaml\x00";
+            bb\x002026-01-03\x001\x00Ida\x00\x00\x00:100644 100644 11 33 M\x00c.yaml\x00";
         let all = read(told);
         let first = Commit {
             id: "aa".to_owned(),
             day: "2026-01-02".to_owned(),
+            at: 1_767_355_200,
             by: "Jörg".to_owned(),
             subject: ":100644 in a subject".to_owned(),
         };

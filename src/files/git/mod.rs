@@ -16,7 +16,7 @@ use std::sync::Mutex;
 use super::Refusal;
 use batch::Batch;
 
-pub use log::{Commit, Touched};
+pub use log::{Commit, Tag, Touched};
 pub use snapshot::Snapshot;
 
 /// The repository that holds a project.
