@@ -17,6 +17,7 @@ mod lexicon;
 mod maturity;
 mod mentions;
 mod named;
+mod news;
 mod numbers;
 mod outdated;
 mod persona;
@@ -57,6 +58,7 @@ pub use house_style::{Limit, Measure, house_limit};
 pub use lexicon::{Entry, EntryId, Lexicon};
 pub use maturity::{Standing, standing};
 pub use mentions::{Mention, MentionKind, mentions};
+pub use news::{Became, became, monday, told, wording};
 pub use numbers::{
     Bucket, Chase, Numbers, SOURCES, Sources, buckets, on_target, side_by_side, sources, sources_by_segment,
     tail_chasing, unmeasured_sources,

@@ -119,7 +119,16 @@ fn on_one_line(json: &Json) -> String {
     let told = |value: &Json| {
         !matches!(value, Json::Null | Json::Bool(false)) && value.as_array().is_none_or(|a| !a.is_empty())
     };
-    let word = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let word = |value: &Json| match value {
+        Json::String(text) => text.clone(),
+        Json::Array(list) => list
+            .iter()
+            .map(|v| v.as_str().map_or_else(|| on_one_line(v), str::to_owned))
+            .collect::<Vec<_>>()
+            .join("; "),
+        Json::Object(_) => format!("({})", on_one_line(value)),
+        other => other.to_string(),
+    };
     let entries = json.as_object().into_iter().flatten().filter(|(_, v)| told(v));
     entries.map(|(key, value)| format!("{key}: {}", word(value))).collect::<Vec<_>>().join(", ")
 }

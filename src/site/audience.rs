@@ -1,5 +1,6 @@
 //! What a team is told of a check: nothing about items that are internal to others, in their words or at their places.
 
+use crate::analyze::VoiceGap;
 use crate::check::Outcome;
 use crate::finding::{Fault, Finding};
 use crate::project::Secrets;
@@ -18,9 +19,24 @@ pub fn of_team(outcome: &Outcome, secrets: &Secrets) -> Outcome {
         cut: findings(&outcome.cut),
         faults: faults(&outcome.faults, secrets),
         mentions,
+        voice: outcome.voice.iter().filter_map(|gap| voice(gap, secrets)).collect(),
         checked: outcome.checked,
         as_of: outcome.as_of,
     }
+}
+
+/// How two teams speak, without what is hidden; nothing where some of the copy that was compared is.
+fn voice(gap: &VoiceGap, secrets: &Secrets) -> Option<VoiceGap> {
+    let mut gap = gap.clone();
+    for team in &mut gap.teams {
+        if team.paths.iter().any(|path| !secrets.show_copy(path)) {
+            return None;
+        }
+        team.claims.retain(|claim| !secrets.hold("claims", claim));
+        team.figures.retain(|figure| !secrets.hold("claims", &figure.claim) && !secrets.are_in(&figure.text));
+        team.more.retain(|word| !secrets.are_in(&word.word));
+    }
+    Some(gap)
 }
 
 /// A finding with its places in the text that the team may see; nothing where it tells of something hidden.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::address::OutPath;
+use super::news::News;
 use super::view::{self, map, ordinary};
 use super::{Options, prose};
 use crate::analyze::{Cell, Conversations, Coverage, Mention, SharedExpectations, shared_expectations};
@@ -37,6 +38,8 @@ pub struct Edition<'a> {
     pub has_links: bool,
     /// Which expectations each persona shares with others.
     pub expectations: Vec<Vec<SharedExpectations>>,
+    /// What changed, and when.
+    pub news: News<'a>,
     levels: Levels,
     pages: HashMap<&'static str, HashMap<&'a str, String>>,
     references: HashMap<&'static str, HashMap<&'a str, Value>>,
@@ -65,6 +68,7 @@ impl<'a> Edition<'a> {
             conversations: Conversations::of(project),
             has_links: project.sources.iter().any(|s| s.text().contains("](") || s.text().contains("]:")),
             expectations: shared_expectations(project),
+            news: News::of(project),
             levels: Levels::of(&project.config).0,
             pages: HashMap::new(),
             references: HashMap::new(),

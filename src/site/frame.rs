@@ -7,6 +7,7 @@ use tera::{Context, Value};
 use super::address::OutPath;
 use super::brand;
 use super::edition::Edition;
+use super::feed;
 use super::pages::{self, Section};
 use super::sheet::{Head, Sheet};
 use super::theme::Theme;
@@ -61,6 +62,8 @@ impl Frame {
                 "audience": edition.options.audience.as_deref(),
                 "repo_url": repo,
                 "logo": logo,
+                "feed": (!base.is_empty() && !edition.news.steps.is_empty()).then_some(feed::PATH),
+                "news": !edition.news.steps.is_empty(),
                 "generator": concat!("refrain ", env!("CARGO_PKG_VERSION")),
             },
             menus,

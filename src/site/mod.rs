@@ -9,15 +9,18 @@ mod audience;
 mod brand;
 mod chart;
 mod edition;
+mod feed;
 mod found;
 mod frame;
 mod gap;
 mod grid;
 mod links;
+mod news;
 pub mod pages;
 mod prose;
 pub mod search;
 mod sheet;
+mod sitemap;
 mod slim;
 mod theme;
 mod view;
@@ -109,7 +112,14 @@ pub fn build(
     let labels = pages::labels(&edition);
     files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));
     files.extend(api::files(&edition));
-    files.extend(for_robots(&frame, &files));
+    let base = frame.base();
+    if let Some(feed) = base.as_deref().and_then(|base| feed::feed(&edition, base)) {
+        files.insert(feed::PATH.to_owned(), feed);
+    }
+    if !edition.news.steps.is_empty() {
+        files.insert("assets/changes.js".to_owned(), news::marks(&edition));
+    }
+    files.extend(sitemap::files(&edition, base.as_deref(), &files));
     faults.extend(links::dead(&files, &frame.base_path()));
     Ok(Site { files, faults })
 }
@@ -194,23 +204,4 @@ fn told_once(mut faults: Vec<Fault>) -> Vec<Fault> {
         (a.place.path(), a.place.first(), &a.message) == (b.place.path(), b.place.first(), &b.message)
     });
     faults
-}
-
-/// The site map and the word to search engines: a playbook is not for them.
-fn for_robots(frame: &Frame, files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Vec<u8>)> {
-    let mut made = vec![("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec())];
-    if let Some(base) = frame.base() {
-        let mut map = String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-        );
-        for path in files.keys().filter(|p| p.ends_with(".html") && *p != "404.html") {
-            map.push_str("<url><loc>");
-            prose::escape(&mut map, &base);
-            prose::escape(&mut map, path);
-            map.push_str("</loc></url>\n");
-        }
-        map.push_str("</urlset>\n");
-        made.push(("sitemap.xml".to_owned(), map.into_bytes()));
-    }
-    made
 }

@@ -4,8 +4,8 @@ use tera::Value;
 
 use super::edition::{Edition, title};
 pub use super::found::entry;
-use super::search;
 use super::view::{self, map};
+use super::{news, search};
 use crate::graph::Key;
 use crate::item::AnyItem;
 use crate::text::Place;
@@ -42,6 +42,8 @@ pub struct Head {
     pub internal: bool,
     /// A remark for colleagues, Markdown.
     pub note: Option<String>,
+    /// What an item said before; nothing for a page that shows no single item.
+    pub history: Value,
     /// The page before: title and url.
     pub prev: Value,
     /// The page after.
@@ -68,6 +70,7 @@ impl Head {
             freshness: Value::none(),
             internal: false,
             note: None,
+            history: Value::none(),
             prev: Value::none(),
             next: Value::none(),
         }
@@ -81,6 +84,7 @@ impl Head {
         head.freshness = view::freshness_of(edition, item);
         head.internal = edition.is_internal(item);
         head.note = item.header().note.as_ref().map(ToString::to_string);
+        head.history = news::of_item(edition, item);
         head
     }
 
@@ -106,6 +110,7 @@ impl Head {
             "feedback_url": Value::none(),
             "internal": self.internal,
             "note": self.note.as_deref(),
+            "history": self.history.clone(),
             "prev": self.prev.clone(),
             "next": self.next.clone(),
         }

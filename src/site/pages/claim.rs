@@ -37,7 +37,6 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
             ("claim", whole(edition, at, claim)),
             ("uses", uses(edition, &key)),
             ("findings", Value::from(findings.collect::<Vec<_>>())),
-            ("history", Value::from(Vec::<Value>::new())),
         ],
         entries: vec![entry(edition, claim, words, &claim.says)],
     }

@@ -49,7 +49,7 @@ fn sheet(edition: &Edition) -> Sheet {
         ("pains", Value::from(edition.views("pains", &pains))),
         ("plays", Value::from(refs("plays", plays))),
         ("rivals", Value::from(refs("competitors", rivals))),
-        ("changes", Value::from(Vec::<Value>::new())),
+        ("changes", Value::from(edition.news.latest(edition, 5))),
         ("metric", metric(edition)),
         ("counts", counts(edition)),
         ("attention", attention(edition)),

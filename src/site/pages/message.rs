@@ -30,7 +30,6 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
             ("value_prop", Value::from(value_prop)),
             ("was", Value::from(message.was.iter().map(former).collect::<Vec<_>>())),
             ("assets", texts(&message.assets)),
-            ("history", Value::from(Vec::<Value>::new())),
             ("feedback", feedback(edition, message)),
             ("uses", uses(edition, &key)),
         ],

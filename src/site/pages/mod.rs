@@ -8,6 +8,7 @@ mod answers;
 mod calculators;
 mod calendar;
 mod calendars;
+mod changes;
 mod checks;
 mod claim;
 mod claims;
@@ -79,6 +80,7 @@ pub static PAGES: &[&PageType] = &[
     &calculators::PAGE,
     &calendar::PAGE,
     &calendars::PAGE,
+    &changes::PAGE,
     &checks::PAGE,
     &claim::PAGE,
     &claims::PAGE,
@@ -162,6 +164,7 @@ const MENU: &[(&str, &[(&str, &str)])] = &[
         &[
             ("Blind spots", "coverage.html"),
             ("Single voice", "single-voice.html"),
+            ("What changed", "changes.html"),
             ("Consistency", "consistency.html"),
             ("Alignment", "alignment.html"),
             ("Who is responsible", "responsibility.html"),
