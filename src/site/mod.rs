@@ -15,6 +15,7 @@ mod frame;
 mod gap;
 mod grid;
 mod links;
+mod llms;
 mod news;
 pub mod pages;
 mod prose;
@@ -111,8 +112,9 @@ pub fn build(
     files.insert("assets/brand.css".to_owned(), brand.into_bytes());
     let labels = pages::labels(&edition);
     files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));
-    files.extend(api::files(&edition));
     let base = frame.base();
+    files.extend(api::files(&edition, base.as_deref()));
+    files.extend(llms::files(&edition, base.as_deref()));
     if let Some(feed) = base.as_deref().and_then(|base| feed::feed(&edition, base)) {
         files.insert(feed::PATH.to_owned(), feed);
     }

@@ -20,6 +20,7 @@ mod floors;
 mod history;
 mod living;
 mod living_properties;
+mod machines;
 mod news;
 mod precision;
 mod quantity;

@@ -305,11 +305,11 @@ fn machines_read_what_the_edition_shows_and_no_note() {
         ),
         &Options::default(),
     );
-    let claims: serde_json::Value = serde_json::from_str(text(&site, "api/claims.json")).unwrap();
+    let claims: serde_json::Value = serde_json::from_str(text(&site, "api/v1/claims.json")).unwrap();
     assert_eq!(claims["items"].as_array().map(Vec::len), Some(1), "{claims:#}");
-    assert_eq!(claims["items"][0]["figure"]["value"], 62.0);
-    assert_eq!(claims["items"][0]["url"], "claim/rate.html");
-    assert!(!text(&site, "api/claims.json").contains("do not tell"));
+    assert_eq!(claims["items"][0]["figure"]["value"], 62);
+    assert_eq!(claims["items"][0]["path"], "claim/rate.html");
+    assert!(!text(&site, "api/v1/claims.json").contains("do not tell"));
 }
 
 #[test]

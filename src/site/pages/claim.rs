@@ -8,6 +8,7 @@ use super::{PageType, Subject, each};
 use crate::graph::Key;
 use crate::item::Item;
 use crate::model::{Claim, Former};
+use crate::site::api;
 use crate::site::edition::Edition;
 use crate::site::prose::plain;
 use crate::site::sheet::{Head, Sheet, entry, uses};
@@ -35,6 +36,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         head,
         body: vec![
             ("claim", whole(edition, at, claim)),
+            ("website", api::snippets(edition, claim)),
             ("uses", uses(edition, &key)),
             ("findings", Value::from(findings.collect::<Vec<_>>())),
         ],

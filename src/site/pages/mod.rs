@@ -18,6 +18,7 @@ mod conversation;
 mod coverage;
 mod customer;
 mod customers;
+mod data;
 mod experiment;
 mod experiments;
 mod findings;
@@ -90,6 +91,7 @@ pub static PAGES: &[&PageType] = &[
     &coverage::PAGE,
     &customer::PAGE,
     &customers::PAGE,
+    &data::PAGE,
     &experiment::PAGE,
     &experiments::PAGE,
     &findings::PAGE,
@@ -169,6 +171,7 @@ const MENU: &[(&str, &[(&str, &str)])] = &[
             ("Alignment", "alignment.html"),
             ("Who is responsible", "responsibility.html"),
             ("How we check", "checks.html"),
+            ("Data", "data.html"),
         ],
     ),
 ];
