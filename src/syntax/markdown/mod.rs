@@ -1,4 +1,4 @@
-//! Markdown as safe HTML for the playbook site, and as plain text. Copy is read elsewhere, with its places.
+//! Markdown as safe HTML for the playbook site, as plain text, and as runs for documents. Copy is read elsewhere, with its places.
 //!
 //! HTML in Markdown is shown as text, never passed on; an image is told by its words. A link leads where the caller's
 //! [`Links`] say, or is none. Template values (`{{first_name}}`) become `<span class="slot">`. Output is bounded by
@@ -7,10 +7,12 @@
 mod block;
 mod inline;
 mod plain;
+mod runs;
 
 pub use block::{Headings, to_html};
 pub use inline::to_inline_html;
 pub use plain::to_plain;
+pub use runs::{Mark, Paragraph, Run, to_paragraphs};
 
 use std::ops::Range;
 
