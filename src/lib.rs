@@ -22,6 +22,7 @@
 //! * [`since`] leaves only what is new against an earlier commit; [`impact`] tells what a change of messaging brings.
 //! * [`report`] writes findings for a reader, [`explain`] says what a rule or an item is; [`site`] turns a project into a
 //!   map of path to bytes.
+//! * [`export`] puts a page on paper and a list into a table;
 //! * [`serve`] shows that map while you write; [`cli`] is the only printer and the only reader of clock and environment.
 
 pub mod text;
@@ -66,6 +67,7 @@ pub mod explain;
 pub mod report;
 pub mod site;
 
+pub mod export;
 pub mod impact;
 pub mod serve;
 

@@ -9,6 +9,7 @@ mod check;
 mod choosing;
 mod completions;
 mod explain;
+mod export;
 mod fix;
 mod history;
 mod impact;
@@ -43,6 +44,7 @@ pub static COMMANDS: &[Command] = &[
     Command::of::<baseline::Baseline>(),
     Command::of::<build::Build>(),
     Command::of::<serve::Serve>(),
+    Command::of::<export::Export>(),
     Command::of::<explain::Explain>(),
     Command::of::<history::History>(),
     Command::of::<impact::Impacts>(),

@@ -169,6 +169,25 @@ impl Shell {
         }
     }
 
+    /// Prints bytes that are no text, or not for a terminal's colours.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn print_bytes(&self, bytes: &[u8]) -> Result<(), Trouble> {
+        let mut out = std::io::stdout().lock();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                Err(Trouble::new(format!("the export could not be written: {error}"), "make room for it"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether somebody looks at what is printed.
+    pub fn is_terminal(&self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
     /// Says something beside the report, in one or more lines, unless asked to be quiet.
     pub fn remark(&self, text: &str) {
         if !self.globals.quiet {

@@ -13,6 +13,7 @@ use super::sheet::{Head, Sheet};
 use super::theme::Theme;
 use super::view::{map, maybe};
 use crate::finding::Fault;
+use crate::project::Project;
 use crate::shape::Phrase;
 
 /// What every page shares, made once.
@@ -144,6 +145,13 @@ pub fn brand(edition: &Edition) -> Result<String, Box<Fault>> {
     let on_dark = toward([r, g, b], [255, 255, 255], |c| contrast(c, [24, 26, 27]) >= 7.0);
     let hex = |[r, g, b]: [u8; 3]| format!("#{r:02x}{g:02x}{b:02x}");
     Ok(format!(":root{{--brand:{};--brand-dark:{}}}\n", hex(on_light), hex(on_dark)))
+}
+
+/// The brand colour of a project, made dark enough to be read on paper, as `1f6f5c`; nothing where the settings name none.
+pub fn ink(project: &Project) -> Option<String> {
+    let [r, g, b] = rgb(project.config.settings.site.as_ref()?.color.as_ref()?)?;
+    let [r, g, b] = toward([r, g, b], [0, 0, 0], |c| contrast(c, [255, 255, 255]) >= 4.5);
+    Some(format!("{r:02x}{g:02x}{b:02x}"))
 }
 
 fn rgb(text: &str) -> Option<[u8; 3]> {

@@ -29,6 +29,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde_json::Value as Json;
 
 use crate::check::Outcome;
 use crate::finding::Fault;
@@ -39,8 +40,12 @@ use crate::text::{Place, Source, Span};
 use address::OutPath;
 use edition::Edition;
 use frame::Frame;
+pub use frame::ink;
 use pages::{PAGES, PageType, Subject};
+pub use prose::link_from_outside;
+use sheet::Sheet;
 pub use theme::{DEFAULT, Theme};
+pub use view::{day, ordinary};
 
 /// How a site is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,6 +129,54 @@ pub fn build(
     files.extend(sitemap::files(&edition, base.as_deref(), &files));
     faults.extend(links::dead(&files, &frame.base_path()));
     Ok(Site { files, faults })
+}
+
+/// What a page shows, as its template sees it, without what all pages share; nothing where this edition has no such page.
+/// `page` is what the page tells of itself. The path is from the top of the site: `play/trial.html`.
+///
+/// # Errors
+/// A fault where the audience is no team.
+pub fn page(
+    project: &Project,
+    outcome: &Outcome,
+    options: &Options,
+    path: &str,
+) -> Result<Option<Json>, Vec<Fault>> {
+    if let Some(audience) = &options.audience {
+        known_team(project, audience)?;
+    }
+    let edition = Edition::of(project, outcome, options);
+    let job = jobs(&edition)?.into_iter().find(|job| job.path.as_str() == path);
+    Ok(job.map(|job| shown(&(job.kind.sheet)(&edition, job.subject), path)))
+}
+
+fn shown(sheet: &Sheet, path: &str) -> Json {
+    let mut shown = serde_json::Map::new();
+    shown.insert("page".to_owned(), json(&sheet.head.value(path)));
+    shown.extend(sheet.body.iter().map(|(key, value)| ((*key).to_owned(), json(value))));
+    Json::Object(shown)
+}
+
+fn json(value: &tera::Value) -> Json {
+    serde_json::to_value(value).unwrap_or(Json::Null)
+}
+
+/// The items of a kind that an edition shows, as `api/KIND.json` holds them.
+///
+/// # Errors
+/// A fault where the audience is no team.
+pub fn api(
+    project: &Project,
+    outcome: &Outcome,
+    options: &Options,
+    kind: &str,
+) -> Result<Option<Vec<u8>>, Vec<Fault>> {
+    if let Some(audience) = &options.audience {
+        known_team(project, audience)?;
+    }
+    let path = format!("api/{}.json", kind.replace('_', "-"));
+    let files = api::files(&Edition::of(project, outcome, options));
+    Ok(files.into_iter().find(|(name, _)| *name == path).map(|(_, bytes)| bytes))
 }
 
 /// A misspelt team must not get a site that leaves out the wrong things.

@@ -76,6 +76,16 @@ fn href(destination: &str) -> Option<String> {
     Some(if own { format!("{TOP}{}", path()) } else { target.to_owned() })
 }
 
+/// Where a link of the messaging leads for a reader outside the site: pages of the site are reached by its address on the
+/// web, with `/` at the end; where it has none they are no links.
+pub fn link_from_outside(destination: &str, base: Option<&str>) -> Option<String> {
+    let target = href(destination)?;
+    match target.strip_prefix(TOP) {
+        Some(path) => base.map(|base| format!("{base}{path}")),
+        None => (!target.starts_with('#')).then_some(target),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

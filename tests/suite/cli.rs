@@ -64,6 +64,7 @@ fn the_help_of_every_command_is_as_documented() {
         "baseline",
         "build",
         "serve",
+        "export",
         "explain",
         "history",
         "impact",

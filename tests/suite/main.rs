@@ -13,6 +13,7 @@ mod cli;
 mod copy_reading;
 mod coverage;
 mod example;
+mod export;
 mod facts;
 mod figures;
 mod fix;

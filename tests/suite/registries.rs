@@ -66,6 +66,17 @@ fn every_report_is_listed() {
 }
 
 #[test]
+fn every_export_format_is_listed() {
+    use refrain::export::format::FORMATS;
+    let named: BTreeSet<String> = FORMATS.iter().map(|f| f.name.to_owned()).collect();
+    let mut found = stems("src/export/format", "rs");
+    let entries = fs::read_dir("src/export/format").unwrap().map(|e| e.unwrap().path());
+    found.extend(entries.filter(|p| p.is_dir()).map(|p| p.file_name().unwrap().to_str().unwrap().to_owned()));
+    assert_eq!(named, found, "src/export/format and FORMATS differ");
+    assert!(FORMATS.is_sorted_by_key(|f| f.name), "keep FORMATS in the order of names");
+}
+
+#[test]
 fn every_command_is_listed() {
     let mut files = stems("src/cli", "rs");
     assert!(files.remove("shell"), "where commands run is no command");
