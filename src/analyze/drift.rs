@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::wordings::normalised;
+use super::wordings::{Weighed, normalised};
 use super::{Class, Lexicon, PassageFacts, Role, Word, Wording};
 use crate::syntax::words::tokens_in;
 
@@ -83,19 +83,29 @@ impl PassageFacts<'_> {
         }
         let mut candidates: Vec<_> = met.into_iter().filter(|(_, (which, _))| which.len() >= 2).collect();
         candidates.sort_by_key(|(wording, (which, _))| (std::cmp::Reverse(which.len()), *wording));
+        if candidates.is_empty() {
+            return None;
+        }
         let tokens = tokens_in(self.tokens(), sentence);
+        let words = normalised(self.text(), tokens);
+        let weighed = lexicon.wordings().weighed(&words);
         let mut best: Option<Resemblance> = None;
         for (number, (_, span)) in candidates.into_iter().take(MOST) {
             let Some(wording) = lexicon.wordings().get(number).filter(|w| w.words.len() <= LONGEST) else {
                 continue;
             };
             let reach = (wording.words.len() as f64 * ROOM).ceil() as usize;
-            let first = tokens.partition_point(|t| t.start() < span.start).saturating_sub(reach);
-            let last = tokens.partition_point(|t| t.start() <= span.end) + reach;
-            let window =
-                tokens.get(first..last.min(tokens.len()).min(first + 4 * LONGEST)).unwrap_or_default();
-            let copy = normalised(self.text(), window);
-            let aligned = align(lexicon, wording, &copy, number);
+            let first = words.partition_point(|w| w.range.start < span.start).saturating_sub(reach);
+            let last = words.partition_point(|w| w.range.start <= span.end) + reach;
+            let window = first..last.min(words.len()).min(first + 4 * LONGEST);
+            let (Some(words), Some(weighed)) = (words.get(window.clone()), weighed.get(window)) else {
+                continue;
+            };
+            let hurdle = best.as_ref().map_or(NEAR, |b| b.score.max(NEAR));
+            if most(wording, weighed) + 1e-9 < hurdle {
+                continue;
+            }
+            let aligned = align(wording, words, weighed, number);
             let better = |a: &Resemblance, b: &Resemblance| a.score > b.score + 1e-9;
             if let Some(aligned) = aligned.filter(|a| best.as_ref().is_none_or(|b| better(a, b))) {
                 best = Some(aligned);
@@ -113,8 +123,19 @@ enum Step {
     Copy,
 }
 
+/// The highest score that a wording can reach in a stretch of copy: each of its words that the stretch has may match, each
+/// other counts half at least (see [`trace`]).
+fn most(wording: &Wording, copy: &[Weighed]) -> f64 {
+    let (mut met, mut missed) = (0.0, 0.0);
+    for word in &wording.weighed {
+        let side = if copy.iter().any(|c| c.form == word.form) { &mut met } else { &mut missed };
+        *side += word.weight;
+    }
+    if met > 0.0 { 2.0 * met / (2.0 * met + 0.5 * missed) } else { 0.0 }
+}
+
 /// How well two words stand for each other: the same, or of one class that a claim stands or falls with.
-fn pair(a: &Word, b: &Word) -> Option<bool> {
+fn pair(a: &Weighed, b: &Weighed) -> Option<bool> {
     if a.form == b.form {
         return Some(true);
     }
@@ -124,51 +145,45 @@ fn pair(a: &Word, b: &Word) -> Option<bool> {
 }
 
 /// Aligns a whole wording with the stretch of copy that fits it best.
-fn align(lexicon: &Lexicon, wording: &Wording, copy: &[Word], number: u32) -> Option<Resemblance> {
-    let words = &wording.words;
-    let weight = |w: &Word| lexicon.wordings().weight(w);
-    let (rows, columns) = (words.len() + 1, copy.len() + 1);
-    let mut score = vec![0.0_f64; rows * columns];
-    let mut step = vec![Step::Approved; rows * columns];
-    for row in 1..rows {
-        for column in 0..columns {
-            let approved = &words[row - 1];
-            let mut best = (score[(row - 1) * columns + column] - weight(approved), Step::Approved);
-            if column > 0 {
-                let other = &copy[column - 1];
-                let before = score[(row - 1) * columns + column - 1];
-                let both = match pair(approved, other) {
-                    Some(true) => Some(before + weight(approved)),
-                    Some(false) => Some(before + 0.2 * weight(approved)),
-                    None => None,
-                };
-                if let Some(both) = both.filter(|b| *b >= best.0) {
-                    best = (both, Step::Both);
-                }
-                let extra = score[row * columns + column - 1] - 0.5 * weight(other);
-                if extra > best.0 {
-                    best = (extra, Step::Copy);
-                }
+fn align(wording: &Wording, words: &[Word], copy: &[Weighed], number: u32) -> Option<Resemblance> {
+    let columns = copy.len() + 1;
+    let mut above = vec![0.0_f64; columns];
+    let mut here = vec![0.0_f64; columns];
+    let mut step = vec![Step::Approved; (wording.weighed.len() + 1) * columns];
+    for (approved, steps) in wording.weighed.iter().zip(step.chunks_exact_mut(columns).skip(1)) {
+        here[0] = above[0] - approved.weight;
+        for (column, other) in copy.iter().enumerate() {
+            let mut best = (above[column + 1] - approved.weight, Step::Approved);
+            let both = match pair(approved, other) {
+                Some(true) => above[column] + approved.weight,
+                Some(false) => above[column] + 0.2 * approved.weight,
+                None => f64::NEG_INFINITY,
+            };
+            if both >= best.0 {
+                best = (both, Step::Both);
             }
-            (score[row * columns + column], step[row * columns + column]) = best;
+            let extra = here[column] - 0.5 * other.weight;
+            if extra > best.0 {
+                best = (extra, Step::Copy);
+            }
+            (here[column + 1], steps[column + 1]) = best;
         }
+        std::mem::swap(&mut above, &mut here);
     }
-    let last = (0..columns).max_by(|a, b| {
-        score[(rows - 1) * columns + a].total_cmp(&score[(rows - 1) * columns + b]).then(b.cmp(a))
-    })?;
-    trace(lexicon, wording, copy, number, &step, last)
+    let last = (0..columns).max_by(|a, b| above[*a].total_cmp(&above[*b]).then(b.cmp(a)))?;
+    trace(wording, words, copy, number, &step, last)
 }
 
+/// Follows the steps of an alignment back, and scores it.
 fn trace(
-    lexicon: &Lexicon,
     wording: &Wording,
-    copy: &[Word],
+    words: &[Word],
+    copy: &[Weighed],
     number: u32,
     step: &[Step],
     last: usize,
 ) -> Option<Resemblance> {
     let columns = copy.len() + 1;
-    let weight = |w: &Word| lexicon.wordings().weight(w);
     let (mut row, mut column) = (wording.words.len(), last);
     let mut pairs: Vec<(Option<usize>, Option<usize>)> = vec![];
     while row > 0 {
@@ -195,20 +210,20 @@ fn trace(
     let mut changes = vec![];
     let (mut start, mut end) = (None, 0);
     for (approved, said) in pairs {
-        let (a, b) = (approved.and_then(|n| wording.words.get(n)), said.and_then(|n| copy.get(n)));
+        let (a, b) = (approved.and_then(|n| wording.words.get(n)), said.and_then(|n| words.get(n)));
         if let (Some(_), Some(b)) = (a, b) {
             start = start.or(Some(b.range.start));
             end = b.range.end;
         }
-        match (a, b) {
+        match (approved.and_then(|n| wording.weighed.get(n)), said.and_then(|n| copy.get(n))) {
             (Some(a), Some(b)) if a.form == b.form => {
-                matched += 2.0 * weight(a);
-                all += 2.0 * weight(a);
+                matched += 2.0 * a.weight;
+                all += 2.0 * a.weight;
                 continue;
             }
             // A number for a number is one small change; that is just the one to look at.
-            (Some(a), Some(b)) if a.class == b.class => all += 0.5 * (weight(a) + weight(b)),
-            (a, b) => all += a.map_or(0.0, weight) + b.map_or(0.0, weight),
+            (Some(a), Some(b)) if a.class == b.class => all += 0.5 * (a.weight + b.weight),
+            (a, b) => all += a.map_or(0.0, |w| w.weight) + b.map_or(0.0, |w| w.weight),
         }
         changes.push(Change { approved: a.cloned(), copy: b.cloned() });
     }

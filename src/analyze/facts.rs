@@ -13,7 +13,7 @@ use crate::syntax::quantity::{Quantity, quantities};
 
 use crate::syntax::quotes;
 use crate::syntax::shadow::Shadow;
-use crate::syntax::words::{self, Clauses, Token, is_word_at};
+use crate::syntax::words::{self, Clauses, Token, Words, is_word_at};
 use crate::text::Place;
 
 /// A literal found in a passage.
@@ -197,6 +197,11 @@ impl<'a> PassageFacts<'a> {
     /// The text of a range.
     pub fn slice(&self, range: &Range<usize>) -> &'a str {
         self.text().get(range.clone()).unwrap_or("")
+    }
+
+    /// Whether a token is one of some words, in any case.
+    pub fn is_any(&self, token: &Token, words: &(impl Words + ?Sized)) -> bool {
+        token.is_any(self.text(), words)
     }
 
     /// The place of a range of the text.

@@ -1,7 +1,7 @@
 //! Whether a name that stands in copy is meant: a rival called Swift is not the SWIFT code, Mr Swift, or `Swift answers`.
 
 use super::{Entry, Hit, PassageFacts};
-use crate::syntax::words::{Kind, Token, tokens_in};
+use crate::syntax::words::{Kind, WordList, tokens_in};
 
 impl PassageFacts<'_> {
     /// Whether a hit of somebody's name speaks of them. A name that is a common word too has to be written as a name;
@@ -40,7 +40,7 @@ impl PassageFacts<'_> {
             return true;
         }
         let next = tokens.get(after);
-        if next.is_some_and(|t| self.is_any(t, VERBS) || t.text(self.text()).starts_with(['\'', '’'])) {
+        if next.is_some_and(|t| self.is_any(t, &VERBS) || t.text(self.text()).starts_with(['\'', '’'])) {
             return true;
         }
         // A header or a cell that holds the name and nothing else.
@@ -58,10 +58,6 @@ impl PassageFacts<'_> {
             || (before > 1 && capital(before - 1));
         !opens && !longer
     }
-
-    fn is_any(&self, token: &Token, list: &str) -> bool {
-        token.kind == Kind::Word && list.split(' ').any(|w| w == &*token.lower(self.text()))
-    }
 }
 
 fn without_article(name: &str) -> &str {
@@ -74,17 +70,20 @@ fn shouted(text: &str) -> bool {
 
 /// Whether a word is an ordinary one that companies and products like to be called by.
 fn is_common(word: &str) -> bool {
-    COMMON.split(' ').any(|c| c == word)
+    COMMON.has(word)
 }
 
 /// What a company does or has: behind a name at the beginning of a sentence it shows that the name is meant.
-const VERBS: &str = "is was are were has had does did will would can could may might should charges charged costs cost \
+static VERBS: WordList = WordList::of(
+    "is was are were has had does did will would can could may might should charges charged costs cost \
 offers offered sells sold says said claims claimed makes made needs lacks lets gives gave takes took wins won loses lost \
 promises promised provides provided supports supported wants works worked raised raises cut cuts dropped ended stopped \
 bought saved uses used chose switched kept keeps reduced grew trusts runs ran acquired announced launched and or vs \
-versus also customers users clients accounts";
+versus also customers users clients accounts",
+);
 
-const COMMON: &str = "access ace acorn action active adapt advance advantage agile aim air alert align alliance alpha \
+static COMMON: WordList = WordList::of(
+    "access ace acorn action active adapt advance advantage agile aim air alert align alliance alpha \
 amber ample anchor angel answer apex apple arc arch arena ark arrow art ascend ask aspect aspire asset assist atlas atom \
 attain aurora avenue awake axis balance balloon band bank base basis beacon beam bear bee bell benchmark best beta beyond \
 big bird bit black blast blend bloom blossom blue board boat bold bolt bond boost border boundary box brain branch brass \
@@ -127,4 +126,5 @@ tools top torch tower track trade trail train transit tree trek trend triangle t
 turbo turn twin two union unison unit unity universal up upward urban valley value vantage vault vector velocity venture \
 verge verse vertex vertical vessel via vibe vibrant victor view village vine vintage violet virtue vision vista vital vivid \
 voice volt volume voyage wagon walk wave way web well west whale wheel wild willow wind window wing winner wire wise wish \
-wolf wonder wood word work world yard yellow yes yield young zebra zen zenith zero zest zone zoom";
+wolf wonder wood word work world yard yellow yes yield young zebra zen zenith zero zest zone zoom",
+);

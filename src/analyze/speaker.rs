@@ -1,7 +1,7 @@
 //! Of whom something is said: whether we are the subject of what follows.
 
 use super::{Lexicon, PassageFacts, Role};
-use crate::syntax::words::{Kind, Token, tokens_in};
+use crate::syntax::words::{Kind, Token, WordList, tokens_in};
 
 /// What joins us to a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl PassageFacts<'_> {
         let text = self.text();
         let before = self.before(at);
         let mut end = before.len();
-        while end > 0 && (is(text, before[end - 1], FILLERS) || is(text, before[end - 1], ADVERBS)) {
+        while end > 0 && (before[end - 1].is_any(text, &FILLERS) || before[end - 1].is_any(text, &ADVERBS)) {
             end -= 1;
         }
         let last = *before.get(end.checked_sub(1)?)?;
@@ -32,15 +32,15 @@ impl PassageFacts<'_> {
             let joins = matches!(last.text(text), "," | ":") || last.is_dash(text);
             return (joins && self.ends_with_us(lexicon, rest)).then_some(OfUs::Named);
         }
-        if is(text, last, "we're") {
+        if last.is_any(text, "we're") {
             return Some(OfUs::Being);
         }
-        if is(text, last, "is are am") && self.ends_with_us(lexicon, rest) {
+        if last.is_any(text, "is are am") && self.ends_with_us(lexicon, rest) {
             return Some(OfUs::Being);
         }
-        let told = usize::from(is(text, last, "you them everyone"));
+        let told = usize::from(last.is_any(text, "you them everyone"));
         let verb = before.get((end - 1).checked_sub(told)?)?;
-        let offers = is(text, *verb, OFFERING) && self.ends_with_us(lexicon, &before[..end - 1 - told]);
+        let offers = verb.is_any(text, &OFFERING) && self.ends_with_us(lexicon, &before[..end - 1 - told]);
         offers.then_some(OfUs::Offering)
     }
 
@@ -53,7 +53,7 @@ impl PassageFacts<'_> {
     pub fn names_us(&self, lexicon: &Lexicon, at: usize) -> bool {
         let sentence = self.sentence_at(at);
         let tokens = tokens_in(self.tokens(), &sentence);
-        let pronoun = |t: &Token| is(self.text(), *t, "we we're we've we'll our us ours");
+        let pronoun = |t: &Token| t.is_any(self.text(), "we we're we've we'll our us ours");
         tokens.iter().any(pronoun)
             || self
                 .hits_in(&sentence)
@@ -80,27 +80,28 @@ impl PassageFacts<'_> {
     fn ends_with_us(&self, lexicon: &Lexicon, words: &[Token]) -> bool {
         let text = self.text();
         let mut end = words.len();
-        while end > 0 && (is(text, words[end - 1], AUXILIARIES) || is(text, words[end - 1], ADVERBS)) {
+        while end > 0 && (words[end - 1].is_any(text, &AUXILIARIES) || words[end - 1].is_any(text, &ADVERBS))
+        {
             end -= 1;
         }
         let Some(head) = words.get(..end).and_then(<[Token]>::last).copied() else { return false };
-        if is(text, head, "we we'll we've") {
+        if head.is_any(text, "we we'll we've") {
             return true;
         }
-        if head.kind != Kind::Word || is(text, head, PEOPLE) {
+        if head.kind != Kind::Word || head.is_any(text, &PEOPLE) {
             return false;
         }
         for (back, word) in words[..end].iter().rev().take(5).enumerate() {
             let before = words[..end].len().checked_sub(back + 2).and_then(|at| words.get(at)).copied();
             let belongs =
-                before.is_some_and(|t| is(text, t, "of with for at by from to than in like unlike"));
+                before.is_some_and(|t| t.is_any(text, "of with for at by from to than in like unlike"));
             if self.is_our_name(lexicon, *word) {
                 return !belongs;
             }
-            if is(text, *word, "our") {
+            if word.is_any(text, "our") {
                 return back > 0 && !belongs;
             }
-            if word.kind != Kind::Word || is(text, *word, BREAKS) {
+            if word.kind != Kind::Word || word.is_any(text, &BREAKS) {
                 return false;
             }
         }
@@ -117,19 +118,22 @@ impl PassageFacts<'_> {
     }
 }
 
-fn is(text: &str, token: Token, list: &str) -> bool {
-    let word = token.lower(text);
-    !word.is_empty() && list.split(' ').any(|w| w == &*word)
-}
-
-const FILLERS: &str = "the a an";
-const ADVERBS: &str = "still simply also now today already clearly quite truly probably easily by far currently \
-proudly just always consistently therefore again once";
-const OFFERING: &str = "offer offers build builds make makes provide provides deliver delivers sell sells have has run \
-runs give gives bring brings get guarantee guarantees";
-const AUXILIARIES: &str = "can will shall do does is are have has being been be";
-const PEOPLE: &str = "customers customer clients client users people team teams drivers technicians crews buyers readers \
+static FILLERS: WordList = WordList::of("the a an");
+static ADVERBS: WordList = WordList::of(
+    "still simply also now today already clearly quite truly probably easily by far currently \
+proudly just always consistently therefore again once",
+);
+static OFFERING: WordList = WordList::of(
+    "offer offers build builds make makes provide provides deliver delivers sell sells have has run \
+runs give gives bring brings get guarantee guarantees",
+);
+static AUXILIARIES: WordList = WordList::of("can will shall do does is are have has being been be");
+static PEOPLE: WordList = WordList::of(
+    "customers customer clients client users people team teams drivers technicians crews buyers readers \
 staff guests patients members colleagues friends dispatchers goal aim job mission ambition vision target question answer \
-competitors rivals";
-const BREAKS: &str = "you your they their he she his her it that which who if whether when because while where as than \
-and or but is are was were";
+competitors rivals",
+);
+static BREAKS: WordList = WordList::of(
+    "you your they their he she his her it that which who if whether when because while where as than \
+and or but is are was were",
+);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::item::Status;
 use crate::project::Project;
-use crate::syntax::words::{self, Kind, Token, singular};
+use crate::syntax::words::{self, Kind, Token, WordList, singular};
 
 /// What a word does in a claim. A claim stands or falls with words of every class but the first two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,14 +50,33 @@ pub struct Wording {
     pub text: String,
     /// Its words.
     pub words: Vec<Word>,
+    /// Its words as they are aligned, one for each.
+    pub(super) weighed: Vec<Weighed>,
+}
+
+/// A word as it is aligned: what it is compared by, and how much it tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weighed {
+    /// The number of its form; the greatest of all for a form that no wording has.
+    pub form: u32,
+    /// How much it tells; see [`Wordings::weight`].
+    pub weight: f64,
+    /// What it does.
+    pub class: Class,
 }
 
 /// The wordings of all approved claims, with how rare their words are.
 #[derive(Debug, Default)]
 pub struct Wordings {
     all: Vec<Wording>,
-    /// Which wordings hold a form.
-    holding: BTreeMap<String, Vec<u32>>,
+    /// The numbers of all forms.
+    forms: BTreeMap<String, u32>,
+    /// Which wordings hold a form, by its number.
+    holding: Vec<Vec<u32>>,
+    /// How much a form tells as a word of content, by its number.
+    telling: Vec<f64>,
+    /// How much a form tells that no wording has.
+    unknown: f64,
     /// The words by which a wording is met in copy, and the wordings that each leads to.
     anchors: Vec<(String, Vec<u32>)>,
 }
@@ -75,16 +94,26 @@ impl Wordings {
         for (claim, item) in claims.filter(|(_, c)| c.status == Status::Approved) {
             for text in std::iter::once(&item.says).chain(&item.variants) {
                 let words = of_text(text);
-                known.all.push(Wording { claim, text: text.trim().to_owned(), words });
+                known.all.push(Wording { claim, text: text.trim().to_owned(), words, weighed: vec![] });
             }
         }
         for (at, wording) in known.all.iter().enumerate() {
             for word in &wording.words {
-                let holding = known.holding.entry(word.form.clone()).or_default();
-                if holding.last() != Some(&(at as u32)) {
+                let next = known.forms.len() as u32;
+                let form = *known.forms.entry(word.form.clone()).or_insert(next) as usize;
+                known.holding.resize_with(known.forms.len(), Vec::new);
+                if let Some(holding) = known.holding.get_mut(form).filter(|h| h.last() != Some(&(at as u32)))
+                {
                     holding.push(at as u32);
                 }
             }
+        }
+        let all = (known.all.len() as f64).max(LEAST_WORDINGS);
+        known.telling = known.holding.iter().map(|holding| (1.0 + all / holding.len() as f64).ln()).collect();
+        known.unknown = (1.0 + all).ln();
+        let weighed: Vec<Vec<Weighed>> = known.all.iter().map(|w| known.weighed(&w.words)).collect();
+        for (wording, weighed) in known.all.iter_mut().zip(weighed) {
+            wording.weighed = weighed;
         }
         let mut anchors: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (at, wording) in known.all.iter().enumerate() {
@@ -126,13 +155,26 @@ impl Wordings {
 
     /// How much a word tells: the rarer among the wordings, the more.
     pub fn weight(&self, word: &Word) -> f64 {
-        match word.class {
+        self.weigh(self.form(word), word.class)
+    }
+
+    /// Words as they are aligned.
+    pub(super) fn weighed(&self, words: &[Word]) -> Vec<Weighed> {
+        let weighed = |word: &Word| {
+            let form = self.form(word);
+            Weighed { form, weight: self.weigh(form, word.class), class: word.class }
+        };
+        words.iter().map(weighed).collect()
+    }
+
+    fn form(&self, word: &Word) -> u32 {
+        self.forms.get(&word.form).copied().unwrap_or(u32::MAX)
+    }
+
+    fn weigh(&self, form: u32, class: Class) -> f64 {
+        match class {
             Class::Function => 0.3,
-            Class::Content | Class::Name => {
-                let all = (self.all.len() as f64).max(LEAST_WORDINGS);
-                let holding = self.holding.get(&word.form).map_or(1, Vec::len) as f64;
-                (1.0 + all / holding).ln()
-            }
+            Class::Content | Class::Name => self.telling.get(form as usize).copied().unwrap_or(self.unknown),
             _ => 0.8,
         }
     }
@@ -143,9 +185,10 @@ impl Wordings {
         let needed = of_text(stretch);
         let needed: Vec<&Word> = needed.iter().filter(|w| w.class != Class::Function).collect();
         let Some(first) = needed.first() else { return false };
+        let Some(holding) = self.holding.get(self.form(first) as usize) else { return false };
         let around = of_text(sentence);
         let holds = |wording: &Wording, form: &str| wording.words.iter().any(|w| w.form == form);
-        self.holding.get(&first.form).into_iter().flatten().filter_map(|at| self.get(*at)).any(|wording| {
+        holding.iter().filter_map(|at| self.get(*at)).any(|wording| {
             let telling = |w: &&Word| {
                 w.class == Class::Content && !needed.iter().any(|n| n.form == w.form) && w.form.len() > 2
             };
@@ -232,28 +275,37 @@ fn word(lower: &str, name: bool, put: &mut impl FnMut(&str, Class)) {
 }
 
 fn class(word: &str) -> Class {
-    let among = |list: &str| list.split(' ').any(|w| w == word);
-    if among(FUNCTION) {
-        Class::Function
-    } else if among("not never no none nobody nothing without neither nor hardly") {
-        Class::Negation
-    } else if among("can could will would may might must should shall") {
-        Class::Modal
-    } else if among("all every each most some many few several half both any majority") {
-        Class::Quantifier
-    } else if among(
-        "least over under within nearly almost about around roughly up than maximum minimum exactly",
-    ) {
-        Class::Bound
-    } else if among(
-        "percent percentage points point times x day days week weeks month months quarter quarters year years hour \
-hours minute minutes second seconds eur usd gbp dollars euros working business calendar",
-    ) {
-        Class::Unit
-    } else {
-        Class::Content
-    }
+    let listed = CLASSES.iter().find(|(list, _)| list.has(word));
+    listed.map_or(Class::Content, |(_, class)| *class)
 }
+
+/// The words of the closed classes.
+static CLASSES: [(WordList, Class); 6] = [
+    (
+        WordList::of(
+            "a an the and or of in on to for with at by from as is are was were be been being am it its this that these \
+those your you our we us their they them he she his her i my do does did have has had there here then so just also too \
+very own into onto out off per only",
+        ),
+        Class::Function,
+    ),
+    (WordList::of("not never no none nobody nothing without neither nor hardly"), Class::Negation),
+    (WordList::of("can could will would may might must should shall"), Class::Modal),
+    (WordList::of("all every each most some many few several half both any majority"), Class::Quantifier),
+    (
+        WordList::of(
+            "least over under within nearly almost about around roughly up than maximum minimum exactly",
+        ),
+        Class::Bound,
+    ),
+    (
+        WordList::of(
+            "percent percentage points point times x day days week weeks month months quarter quarters year years hour \
+hours minute minutes second seconds eur usd gbp dollars euros working business calendar",
+        ),
+        Class::Unit,
+    ),
+];
 
 fn number(word: &str) -> Option<&'static str> {
     Some(match word {
@@ -304,7 +356,3 @@ fn stem(word: &str) -> String {
         _ => stem.to_owned(),
     }
 }
-
-const FUNCTION: &str = "a an the and or of in on to for with at by from as is are was were be been being am it its this \
-that these those your you our we us their they them he she his her i my do does did have has had there here then so \
-just also too very own into onto out off per only";

@@ -4,7 +4,7 @@ use super::{Check, CopyView, Rule};
 use crate::analyze::{CueList, Hit, PassageFacts, Role};
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
-use crate::syntax::words::{Kind, Token, tokens_in};
+use crate::syntax::words::{Kind, Token, WordList, Words, tokens_in};
 
 static CUES: &[CueList] = &[
     CueList { name: "guarantee", phrases: &["guarantee"], inflect: true },
@@ -84,7 +84,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         let promised = match list {
             "guarantee" => near.guarantees(view),
             "ever" => near.is_for_ever(view),
-            "hundred" => near.next(&near.behind, 0, WHOLE),
+            "hundred" => near.next(&near.behind, 0, &WHOLE),
             "none-left" => near.leaves_none(),
             "eliminates" => near.eliminates(view),
             "for-life" => {
@@ -118,7 +118,7 @@ fn is_stated(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
     let asked = passage.slice(&sentence).trim_end().ends_with('?');
     let tokens = tokens_in(passage.tokens(), &sentence);
     let before = tokens.iter().take_while(|t| t.start() < hit.range.start);
-    let supposed = before.clone().any(|t| is(passage, t, SUPPOSED));
+    let supposed = before.clone().any(|t| passage.is_any(t, &SUPPOSED));
     let by_claim = passage.hits_in(&sentence).iter().any(|h| {
         let role = view.lexicon.entry(h.entry).map(|e| &e.role);
         matches!(role, Some(Role::ClaimWording(_) | Role::ClaimNot(..) | Role::ClaimContradicts(..)))
@@ -150,8 +150,8 @@ impl<'p> Near<'p> {
     }
 
     /// Whether the word at a distance is in a list.
-    fn next(&self, side: &[Token], at: usize, list: &str) -> bool {
-        side.get(at).is_some_and(|t| is(self.passage, t, list))
+    fn next(&self, side: &[Token], at: usize, list: &(impl Words + ?Sized)) -> bool {
+        side.get(at).is_some_and(|t| self.passage.is_any(t, list))
     }
 
     fn ends(&self) -> bool {
@@ -161,8 +161,8 @@ impl<'p> Near<'p> {
     /// `We guarantee`, `satisfaction guaranteed`, `our money-back guarantee`; not a bank guarantee.
     fn guarantees(&self, view: &CopyView) -> bool {
         let said = self.passage.slice(&self.hit.range).to_lowercase();
-        if self.next(&self.before, 0, SECURITIES)
-            || self.next(&self.behind, 0, PAPERS)
+        if self.next(&self.before, 0, &SECURITIES)
+            || self.next(&self.behind, 0, &PAPERS)
             || self.next(&self.behind, 0, "no nothing by")
         {
             return false;
@@ -170,8 +170,8 @@ impl<'p> Near<'p> {
         let ours = self.passage.is_our_verb(view.lexicon, self.hit.range.start);
         if said.starts_with("guaranteed") {
             let being = self.next(&self.before, 0, "is are be fully");
-            let promised = self.behind.iter().take(3).any(|t| is(self.passage, t, PROMISED));
-            let behind_noun = self.next(&self.before, 0, PROMISED);
+            let promised = self.behind.iter().take(3).any(|t| self.passage.is_any(t, &PROMISED));
+            let behind_noun = self.next(&self.before, 0, &PROMISED);
             let apart = self.before.first().is_some_and(|t| t.is(self.passage.text(), ','));
             // `Pass guaranteed.`, `Pass guaranteed or your money back.`
             let alone = !self.before.is_empty()
@@ -193,7 +193,7 @@ impl<'p> Near<'p> {
                 .iter()
                 .skip(1)
                 .take(3)
-                .any(|t| is(self.passage, t, "offer offers give gives with comes get"));
+                .any(|t| self.passage.is_any(t, "offer offers give gives with comes get"));
         // A verb's subject stands before it; `our guarantee` is no verb.
         noun || given || (ours && !self.ends())
     }
@@ -206,32 +206,35 @@ impl<'p> Near<'p> {
         let Some(verb) = self.behind.first().filter(|t| t.kind == Kind::Word) else { return false };
         let word = verb.lower(self.passage.text());
         let perfect = self.next(&self.before, 0, "we've have has had");
-        let past = word.ends_with("ed") || perfect || is(self.passage, verb, PAST);
-        if past || is(self.passage, verb, SOFT) {
+        let past = word.ends_with("ed") || perfect || self.passage.is_any(verb, &PAST);
+        if past || self.passage.is_any(verb, &SOFT) {
             return false;
         }
         let never = self.passage.slice(&self.hit.range).eq_ignore_ascii_case("never");
         // `Words we never use` promise nobody anything.
-        if self.before.iter().any(|t| is(self.passage, t, "word words term terms phrase phrases")) {
+        if self.before.iter().any(|t| self.passage.is_any(t, "word words term terms phrase phrases")) {
             return false;
         }
         // `Your parcel never gets lost`
-        let yours = self.before.len() <= 4 && self.before.last().is_some_and(|t| is(self.passage, t, "your"));
-        if never && yours && !self.before.iter().any(|t| is(self.passage, t, READERS)) {
+        let yours =
+            self.before.len() <= 4 && self.before.last().is_some_and(|t| self.passage.is_any(t, "your"));
+        if never && yours && !self.before.iter().any(|t| self.passage.is_any(t, &READERS)) {
             let lost = self.next(&self.behind, 0, "gets goes is")
                 && self.next(&self.behind, 1, "lost missing stolen damaged stuck hacked astray");
-            return lost || is(self.passage, verb, "leaks crashes expires");
+            return lost || self.passage.is_any(verb, "leaks crashes expires");
         }
         if self.passage.is_our_verb(view.lexicon, self.hit.range.start) {
             let being = self.next(&self.before, 0, "is are be stays stay");
             return !being
-                || is(self.passage, verb, "available accurate secure safe online free correct punctual on");
+                || self
+                    .passage
+                    .is_any(verb, "available accurate secure safe online free correct punctual on");
         }
         let opens = self.before.is_empty();
         let you_will = self.next(&self.before, 0, "you'll")
             || (self.next(&self.before, 0, "will") && self.next(&self.before, 1, "you"));
-        let again = self.behind.iter().any(|t| is(self.passage, t, "again"));
-        never && ((opens && again) || (you_will && !is(self.passage, verb, "know find see guess be")))
+        let again = self.behind.iter().any(|t| self.passage.is_any(t, "again"));
+        never && ((opens && again) || (you_will && !self.passage.is_any(verb, "know find see guess be")))
     }
 
     /// `Every shift filled, always.`, `On time, always.`; not `Ask first, always.`
@@ -240,7 +243,7 @@ impl<'p> Near<'p> {
         let apart = self.before.first().is_some_and(|t| t.is(text, ','));
         let short = self.before.len() <= 6;
         let begins = self.before.last().is_some_and(|t| {
-            is(self.passage, t, "every all on in fast fresh free safe secure reliable punctual")
+            self.passage.is_any(t, "every all on in fast fresh free safe secure reliable punctual")
         });
         let always = self.passage.slice(&self.hit.range).eq_ignore_ascii_case("always");
         always && apart && short && begins && self.ends()
@@ -250,7 +253,7 @@ impl<'p> Near<'p> {
     fn leaves_none(&self) -> bool {
         let text = self.passage.text();
         let apart = |t: Option<&Token>| t.is_none_or(|t| t.kind == Kind::Punct && !t.is_dash(text));
-        let reach = self.behind.iter().take(3).position(|t| is(self.passage, t, TROUBLES));
+        let reach = self.behind.iter().take(3).position(|t| self.passage.is_any(t, &TROUBLES));
         if let Some(at) = reach {
             let words = self.behind.iter().take(at).all(|t| t.kind == Kind::Word);
             let short = self.before.len() + self.behind.len() <= 10;
@@ -259,7 +262,7 @@ impl<'p> Near<'p> {
         self.ends()
             && self.before.len() <= 4
             && self.before.first().is_some_and(|t| t.is(text, ':'))
-            && self.next(&self.before, 1, TROUBLES)
+            && self.next(&self.before, 1, &TROUBLES)
     }
 
     /// `Our gateway eliminates all errors`; not `helps to eliminate`, not the eliminations of accountants.
@@ -267,16 +270,16 @@ impl<'p> Near<'p> {
         let some = "most many some much up almost nearly the a an one part intercompany entries balances";
         let near = self.behind.iter().take(3);
         self.passage.is_our_verb(view.lexicon, self.hit.range.start)
-            && !self.before.iter().take(3).any(|t| is(self.passage, t, "help helps helped to can"))
+            && !self.before.iter().take(3).any(|t| self.passage.is_any(t, "help helps helped to can"))
             && !self.next(&self.behind, 0, some)
-            && !near.clone().any(|t| is(self.passage, t, "need intercompany balances transactions"))
+            && !near.clone().any(|t| self.passage.is_any(t, "need intercompany balances transactions"))
             && self.behind.first().is_some_and(|t| t.kind == Kind::Word)
     }
 
     /// `Zero risk`, `a risk-free start`; not a risk-free rate, not a zero-defects programme.
     fn is_without_risk(&self, view: &CopyView) -> bool {
         let said = self.passage.slice(&self.hit.range).to_lowercase();
-        if self.next(&self.behind, 0, TERMS)
+        if self.next(&self.behind, 0, &TERMS)
             || self.next(&self.before, 0, "towards toward almost nearly near virtually")
         {
             return false;
@@ -286,7 +289,7 @@ impl<'p> Near<'p> {
             return false;
         }
         let to_reader =
-            self.before.iter().chain(&self.behind).any(|t| is(self.passage, t, "you your you'll"));
+            self.before.iter().chain(&self.behind).any(|t| self.passage.is_any(t, "you your you'll"));
         let all = self.before.len() + self.behind.len();
         let headline = matches!(
             self.passage.passage.part,
@@ -296,42 +299,56 @@ impl<'p> Near<'p> {
     }
 }
 
-fn is(passage: &PassageFacts, token: &Token, list: &str) -> bool {
-    let word = token.lower(passage.text());
-    token.kind == Kind::Word && list.split(' ').any(|w| w == &*word)
-}
-
-const SUPPOSED: &str = "if whether want wants wanted hope hopes aim aims try tries strive ask asks asked demand demands \
-expect expects require requires required need needs nobody to why how should could would might";
+static SUPPOSED: WordList = WordList::of(
+    "if whether want wants wanted hope hopes aim aims try tries strive ask asks asked demand demands \
+expect expects require requires required need needs nobody to why how should could would might",
+);
 
 /// What `100 %` turns into a promise.
-const WHOLE: &str = "secure safe reliable accurate accuracy uptime availability compliant compliance satisfaction satisfied \
+static WHOLE: WordList = WordList::of(
+    "secure safe reliable accurate accuracy uptime availability compliant compliance satisfaction satisfied \
 guaranteed guarantee success risk-free error-free effective on-time private confidential transparent transparency leak-proof failsafe fail-safe \
-protection protected correct";
+protection protected correct",
+);
 
-const PROMISED: &str = "results result savings delivery uptime success return returns growth approval satisfaction \
-availability response price prices quality wins revenue";
+static PROMISED: WordList = WordList::of(
+    "results result savings delivery uptime success return returns growth approval satisfaction \
+availability response price prices quality wins revenue",
+);
 
 /// A guarantee that is a paper of a bank or a state.
-const SECURITIES: &str = "bank loan state government parent performance deposit export personal credit mortgage rental \
-payment tender bid public federal corporate warranty surety minimum";
-const PAPERS: &str = "fund funds scheme schemes fee fees facility agreement certificate period claim claims terms conditions \
-letter limit line minimum income annuity pension bond bonds";
+static SECURITIES: WordList = WordList::of(
+    "bank loan state government parent performance deposit export personal credit mortgage rental \
+payment tender bid public federal corporate warranty surety minimum",
+);
+static PAPERS: WordList = WordList::of(
+    "fund funds scheme schemes fee fees facility agreement certificate period claim claims terms conditions \
+letter limit line minimum income annuity pension bond bonds",
+);
 
 /// What we never or always do without a promise in it.
-const SOFT: &str = "try tries aim aims recommend recommends suggest advise hope strive love loves enjoy like likes want \
+static SOFT: WordList = WordList::of(
+    "try tries aim aims recommend recommends suggest advise hope strive love loves enjoy like likes want \
 welcome look appreciate say says tell ask been wanted happy glad pleased mind open thought knew had a the our your here \
-close closes sleep sleeps rest rests there meant think thinks feel feels know knows believe start begin";
-const PAST: &str =
-    "had was were did said told made took went came saw got ran kept built sold lost left found felt gave";
+close closes sleep sleeps rest rests there meant think thinks feel feels know knows believe start begin",
+);
+static PAST: WordList = WordList::of(
+    "had was were did said told made took went came saw got ran kept built sold lost left found felt gave",
+);
 
 /// What a promise says there is none of.
-const TROUBLES: &str = "error errors mistake mistakes worry worries hassle hassles surprise surprises complaints delays failures accidents incidents losses leaks breakdowns stress headaches downtime outages defects";
+static TROUBLES: WordList = WordList::of(
+    "error errors mistake mistakes worry worries hassle hassles surprise surprises complaints delays failures accidents incidents losses leaks breakdowns stress headaches downtime outages defects",
+);
 
 /// Whom the reader speaks of: what they never do is no promise of ours.
-const READERS: &str = "team teams staff boss customer customers client clients people colleagues manager managers driver drivers crew crews child children family bank supplier vendor request call calls email question questions";
+static READERS: WordList = WordList::of(
+    "team teams staff boss customer customers client clients people colleagues manager managers driver drivers crew crews child children family bank supplier vendor request call calls email question questions",
+);
 
 /// Terms of a trade that only sound like promises.
-const TERMS: &str = "rate rates return returns asset assets bond bonds yield yields benchmark curve interest weight weights \
+static TERMS: WordList = WordList::of(
+    "rate rates return returns asset assets bond bonds yield yields benchmark curve interest weight weights \
 weighted weighting appetite tolerance assessment management score class programme program policy target targets goal \
-strategy approach initiative mindset culture movement budget glass vest vests coating";
+strategy approach initiative mindset culture movement budget glass vest vests coating",
+);

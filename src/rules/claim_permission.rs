@@ -10,7 +10,7 @@ use crate::finding::{Certainty, Finding, Severity};
 use crate::item::{AnyItem, Item};
 use crate::model::{Customer, Reference};
 use crate::shape::Phrase;
-use crate::syntax::words::{self, Kind, tokens_in};
+use crate::syntax::words::{self, Kind, WordList, tokens_in};
 use crate::text::Place;
 
 pub static RULE: Rule = Rule {
@@ -121,7 +121,7 @@ fn is_name(view: &CopyView, passage: &PassageFacts, hit: &Hit, entry: &Entry) ->
     let behind = tokens.iter().find(|t| t.start() >= hit.range.end);
     let cue = behind.is_some_and(|t| {
         let word = t.lower(text);
-        word.split('\'').count() > 1 || ACTS.split(' ').any(|w| w == &*word)
+        word.split('\'').count() > 1 || ACTS.has(&word)
     });
     said.ends_with("'s") || said.ends_with("’s") || cue
 }
@@ -135,9 +135,9 @@ fn is_part_of_name(passage: &PassageFacts, hit: &Hit) -> bool {
     let gap = |a: usize, b: usize| text.get(a..b).is_some_and(|g| g == " ");
     let capital =
         |t: &words::Token| t.kind == Kind::Word && t.is_capitalised(text) && t.lower(text).len() > 1;
-    let after = tokens.get(end).is_some_and(|t| {
-        capital(t) && gap(hit.range.end, t.start()) && BUSINESSES.split(' ').any(|w| w == &*t.lower(text))
-    });
+    let after = tokens
+        .get(end)
+        .is_some_and(|t| capital(t) && gap(hit.range.end, t.start()) && BUSINESSES.has(&t.lower(text)));
     let before = start.checked_sub(1).and_then(|b| tokens.get(b));
     let before = before.is_some_and(|t| {
         gap(t.end(), hit.range.start)
@@ -162,10 +162,9 @@ fn is_addressed(passage: &PassageFacts, hit: &Hit) -> bool {
     let tokens = passage.tokens();
     let at = tokens.partition_point(|t| t.end() <= hit.range.start);
     let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
-    let word = |t: &words::Token, list: &str| list.split(' ').any(|w| w == &*t.lower(passage.text()));
     let early = at <= 8
         || matches!(passage.passage.part, Part::Title | Part::Heading(_) | Part::Subject | Part::Meta(_));
-    early && before.iter().any(|t| word(t, "dear hello hi welcome for to your re with"))
+    early && before.iter().any(|t| passage.is_any(t, "dear hello hi welcome for to your re with"))
 }
 
 /// Quotations of a customer that nearly are an approved one, and are not.
@@ -261,7 +260,11 @@ fn holds(approved: &[String], said: &[String], text: &str) -> bool {
     within(said) || parts.iter().all(|p| within(p))
 }
 
-const ACTS: &str = "uses used has had is was saved saves cut cuts chose switched kept keeps refilled plans planned says said \
-runs ran wanted needed won reduced grew moved began started trusts sends books counts shows and";
-const BUSINESSES: &str = "group holding holdings bank capital partners street road avenue square county city university \
-university's college";
+static ACTS: WordList = WordList::of(
+    "uses used has had is was saved saves cut cuts chose switched kept keeps refilled plans planned says said \
+runs ran wanted needed won reduced grew moved began started trusts sends books counts shows and",
+);
+static BUSINESSES: WordList = WordList::of(
+    "group holding holdings bank capital partners street road avenue square county city university \
+university's college",
+);

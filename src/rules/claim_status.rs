@@ -6,7 +6,7 @@ use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::{Item, Status};
 use crate::model::Claim;
-use crate::syntax::words::Kind;
+use crate::syntax::words::{Kind, WordList};
 use crate::text::Place;
 
 pub static RULE: Rule = Rule {
@@ -146,16 +146,13 @@ fn is_elsewhere(view: &CopyView, claim: &Item<Claim>) -> bool {
 /// section's heading may say so too.
 fn is_told_as_such(view: &CopyView, passage: &PassageFacts, status: Status, used: &ClaimUse) -> bool {
     let cues = match status {
-        Status::Target => GOAL,
-        Status::Illustrative => EXAMPLE,
+        Status::Target => &GOAL,
+        Status::Illustrative => &EXAMPLE,
         _ => return false,
     };
     let says = |p: &PassageFacts, range: &std::ops::Range<usize>| {
         let tokens = crate::syntax::words::tokens_in(p.tokens(), range);
-        tokens
-            .iter()
-            .filter(|t| t.kind == Kind::Word)
-            .any(|t| cues.split(' ').any(|c| c == &*t.lower(p.text())))
+        tokens.iter().any(|t| p.is_any(t, cues))
     };
     let Some((_, range)) = used.stretch() else { return false };
     let sentence = passage.sentence_at(range.start);
@@ -177,14 +174,18 @@ fn is_told_as_such(view: &CopyView, passage: &PassageFacts, status: Status, used
 fn of_one_day(passage: &PassageFacts, sentence: &std::ops::Range<usize>) -> bool {
     let day = |word: &str| {
         let day = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s"));
-        day.is_some_and(|d| d == "yesterday" || (d.ends_with("day") && DAYS.split(' ').any(|n| n == d)))
+        day.is_some_and(|d| d == "yesterday" || (d.ends_with("day") && DAYS.has(d)))
     };
     let tokens = crate::syntax::words::tokens_in(passage.tokens(), sentence);
     tokens.iter().any(|t| t.kind == Kind::Word && day(&t.lower(passage.text())))
 }
 
-const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
-const GOAL: &str = "target targets targeted goal goals aim aims aiming expect expected expects hope hopes ambition \
-objective intend intends forecast estimate estimated";
-const EXAMPLE: &str = "example examples e.g illustration illustrative illustrates imagine suppose say assume assuming \
-sample hypothetical calculation model modelled scenario would could";
+static DAYS: WordList = WordList::of("monday tuesday wednesday thursday friday saturday sunday");
+static GOAL: WordList = WordList::of(
+    "target targets targeted goal goals aim aims aiming expect expected expects hope hopes ambition \
+objective intend intends forecast estimate estimated",
+);
+static EXAMPLE: WordList = WordList::of(
+    "example examples e.g illustration illustrative illustrates imagine suppose say assume assuming \
+sample hypothetical calculation model modelled scenario would could",
+);

@@ -6,7 +6,7 @@ use super::{Check, CopyView, Rule};
 use crate::analyze::{CueList, Hit, OfUs, PassageFacts, Role};
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
-use crate::syntax::words::{Kind, Token, tokens_in};
+use crate::syntax::words::{Kind, Token, WordList, among, tokens_in};
 
 static CUES: &[CueList] = &[
     CueList {
@@ -155,7 +155,7 @@ fn is_stated(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
     let supposed = tokens_in(passage.tokens(), &sentence)
         .iter()
         .take_while(|t| t.start() < hit.range.start)
-        .any(|t| among(passage, t, "if whether when want wants become becoming hope aim strive why how"));
+        .any(|t| passage.is_any(t, "if whether when want wants become becoming hope aim strive why how"));
     !asked
         && !supposed
         && view.is_use(passage, hit)
@@ -171,11 +171,11 @@ fn is_ours(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
     let one_of = said_before.ends_with("one of the");
     let thing = behind.iter().take(4).position(|t| {
         let one = t.lower(passage.text());
-        among(passage, t, THINGS) || (one_of && one.strip_suffix('s').is_some_and(|o| among_text(o, THINGS)))
+        passage.is_any(t, &THINGS) || (one_of && one.strip_suffix('s').is_some_and(|o| THINGS.has(o)))
     });
     // `the best of us`, `the only thing open`: what follows up to the thing are words of the same phrase.
     let thing = thing.is_some_and(|at| {
-        behind.iter().take(at).all(|t| t.kind == Kind::Word && !among(passage, t, "to of for in is are that"))
+        behind.iter().take(at).all(|t| t.kind == Kind::Word && !passage.is_any(t, "to of for in is are that"))
     });
     let before = said_before;
     let word_before = before.rsplit([' ', '\n']).next().unwrap_or("").to_lowercase().replace('’', "'");
@@ -233,7 +233,7 @@ fn is_tagline(view: &CopyView, passage: &PassageFacts, start: usize, hit: &Hit) 
         rest.pop();
     }
     // What it is: the last word before the preposition that says where, for whom or with what.
-    let noun_ends = rest.iter().position(|t| t.kind != Kind::Word || among(passage, t, LINKS));
+    let noun_ends = rest.iter().position(|t| t.kind != Kind::Word || passage.is_any(t, &LINKS));
     let (noun, scope) = rest.split_at(noun_ends.unwrap_or(rest.len()));
     if noun.len() > 4 || rest.len() > 14 || has_verb(passage, &rest) {
         return false;
@@ -246,13 +246,13 @@ fn is_tagline(view: &CopyView, passage: &PassageFacts, start: usize, hit: &Hit) 
         return (said.ends_with("leader") && matches!(&*link, "" | "in" | "for"))
             || (is_rank(passage, hit) && opening == "the" && (&*link == "for" || market));
     };
-    if among(passage, head, THINGS) || among(passage, head, GOODS) {
+    if passage.is_any(head, &THINGS) || passage.is_any(head, &GOODS) {
         return match &*said {
             "first" | "only" => matches!(&*link, "with" | "that" | "to" | "without" | "for") || market,
-            _ => link.is_empty() || among_text(&link, "in on for with without that to among at"),
+            _ => link.is_empty() || among(&link, "in on for with without that to among at"),
         };
     }
-    market && !among(passage, head, NEVER_SOLD)
+    market && !passage.is_any(head, &NEVER_SOLD)
 }
 
 fn scope_of(passage: &PassageFacts, scope: &[&Token]) -> Option<String> {
@@ -271,14 +271,14 @@ fn has_verb(passage: &PassageFacts, rest: &[&Token]) -> bool {
     };
     (0..rest.len()).any(|at| {
         let Some(here) = word(at) else { return false };
-        let relative = at > 0 && word(at - 1).is_some_and(|w| among_text(&w, "that which who to"));
+        let relative = at > 0 && word(at - 1).is_some_and(|w| among(&w, "that which who to"));
         if relative {
             return false;
         }
         // `in the yard carries`, `for teams costs`, `that leaks goes`
         let after_article =
-            at > 1 && word(at - 2).is_some_and(|w| among_text(&w, "the a an your our this")) && ending(at);
-        among_text(&here, FINITE) || after_article || (at > 0 && ending(at) && ending(at - 1))
+            at > 1 && word(at - 2).is_some_and(|w| among(&w, "the a an your our this")) && ending(at);
+        FINITE.has(&here) || after_article || (at > 0 && ending(at) && ending(at - 1))
     })
 }
 
@@ -292,7 +292,7 @@ fn ends(passage: &PassageFacts, hit: &Range<usize>) -> bool {
     match behind(passage, hit).first() {
         None => true,
         Some(t) if t.kind == Kind::Punct => !t.is_dash(passage.text()),
-        Some(t) => among(passage, t, "in on at among and"),
+        Some(t) => passage.is_any(t, "in on at among and"),
     }
 }
 
@@ -305,7 +305,7 @@ fn is_headline(view: &CopyView, passage: &PassageFacts, start: usize) -> bool {
     let before = passage.text().get(..start).unwrap_or("").trim().to_lowercase();
     let opens = before.is_empty() || before == "the" || before == "a";
     let listed =
-        passage.tokens().iter().any(|t| among(passage, t, "is are was choose choosing compare compared"));
+        passage.tokens().iter().any(|t| passage.is_any(t, "is are was choose choosing compare compared"));
     stands && opens && !listed && view.facts.piece.attributes.channel.as_deref() != Some("blog")
 }
 
@@ -313,8 +313,8 @@ fn is_headline(view: &CopyView, passage: &PassageFacts, start: usize) -> bool {
 fn is_quality(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
     let said = passage.slice(&hit.range).to_lowercase();
     let behind = behind(passage, &hit.range);
-    let noun = behind.iter().take(2).find(|t| !among(passage, t, "and in"));
-    if noun.is_some_and(|t| among(passage, t, WHO)) {
+    let noun = behind.iter().take(2).find(|t| !passage.is_any(t, "and in"));
+    if noun.is_some_and(|t| passage.is_any(t, &WHO)) {
         return false;
     }
     let being = passage.says_of_us(view.lexicon, hit.range.start).is_some();
@@ -323,9 +323,9 @@ fn is_quality(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
     if matches!(whose.to_lowercase().as_str(), "your" | "their" | "his" | "her" | "its") {
         return false;
     }
-    let praises = behind.iter().take(3).any(|t| among(passage, t, QUALITIES) || among(passage, t, THINGS));
+    let praises = behind.iter().take(3).any(|t| passage.is_any(t, &QUALITIES) || passage.is_any(t, &THINGS));
     being
-        || (praises && !among_text(&said, "unmatched"))
+        || (praises && !among(&said, "unmatched"))
         || (praises && passage.names_us(view.lexicon, hit.range.start))
 }
 
@@ -334,14 +334,6 @@ fn behind<'p>(passage: &'p PassageFacts, range: &Range<usize>) -> &'p [Token] {
     let tokens = tokens_in(passage.tokens(), &passage.sentence_at(range.start));
     let from = tokens.partition_point(|t| t.start() < range.end);
     tokens.get(from..).unwrap_or_default()
-}
-
-fn among(passage: &PassageFacts, token: &Token, list: &str) -> bool {
-    token.kind == Kind::Word && among_text(&token.lower(passage.text()), list)
-}
-
-fn among_text(word: &str, list: &str) -> bool {
-    list.split(' ').any(|w| w == word)
 }
 
 const REGIONS: &[&str] = &[
@@ -388,17 +380,23 @@ const REGIONS: &[&str] = &[
 ];
 
 /// What a superlative must be said of to be a claim about us.
-const THINGS: &str = "platform platforms software solution solutions tool tools product products service services system \
+static THINGS: WordList = WordList::of(
+    "platform platforms software solution solutions tool tools product products service services system \
 systems app apps application provider providers supplier vendor partner company firm bank insurer lender clinic hospital \
 practice pharmacy laboratory carrier forwarder manufacturer maker producer brand choice scheduler planner board crm erp \
 network one ones workshop factory agency consultancy studio school marketplace exchange broker operator installer option \
-price prices rates accuracy support warranty coverage uptime";
+price prices rates accuracy support warranty coverage uptime",
+);
 
 /// What is sold, of which a tagline may say it.
-const GOODS: &str = "pump valve motor machine device sensor meter monitor controller robot printer scanner camera battery charger panel boiler heater tariff account card loan mortgage policy insurance course academy college programme agency restaurant hotel bakery brewery dealer retailer wholesaler fleet van bike engine filter lamp desk chair mattress bed plant lab laboratory school nursery dentist surgery courier haulier airline railway";
+static GOODS: WordList = WordList::of(
+    "pump valve motor machine device sensor meter monitor controller robot printer scanner camera battery charger panel boiler heater tariff account card loan mortgage policy insurance course academy college programme agency restaurant hotel bakery brewery dealer retailer wholesaler fleet van bike engine filter lamp desk chair mattress bed plant lab laboratory school nursery dentist surgery courier haulier airline railway",
+);
 
 /// What nobody sells: a superlative of it is small talk.
-const NEVER_SOLD: &str = "day days week weeks year month time times hour feeling thing things place places view job jobs news moment people person team teams question questions reason answer way ways part bit idea secret place coffee weather customer customers nurse driver drivers children mother father dad mum man woman boss";
+static NEVER_SOLD: WordList = WordList::of(
+    "day days week weeks year month time times hour feeling thing things place places view job jobs news moment people person team teams question questions reason answer way ways part bit idea secret place coffee weather customer customers nurse driver drivers children mother father dad mum man woman boss",
+);
 
 /// Where a superlative is measured against all rivals.
 const MARKETS: &[&str] = &[
@@ -420,16 +418,23 @@ const MARKETS: &[&str] = &[
 ];
 
 /// What may follow the noun of a tagline.
-const LINKS: &str = "in on for with without of to that which who whose at among from between by and where";
+static LINKS: WordList =
+    WordList::of("in on for with without of to that which who whose at among from between by and where");
 
 /// Verbs that make a sentence of it.
-const FINITE: &str = "is are was were be has had have does did do will would can could may might must should shall comes goes gets makes takes starts stops begins ends means costs needs says counts wins won came went got made took stands holds runs ran carries opens closes works";
+static FINITE: WordList = WordList::of(
+    "is are was were be has had have does did do will would can could may might must should shall comes goes gets makes takes starts stops begins ends means costs needs says counts wins won came went got made took stands holds runs ran carries opens closes works",
+);
 
 /// What is praised.
-const QUALITIES: &str = "quality speed value support accuracy reliability service performance expertise experience \
+static QUALITIES: WordList = WordList::of(
+    "quality speed value support accuracy reliability service performance expertise experience \
 precision security safety flexibility coverage care availability uptime durability efficiency protection insight insights \
-results price prices transparency convenience comfort scalability simplicity usability";
+results price prices transparency convenience comfort scalability simplicity usability",
+);
 
 /// Who is described, rather than us.
-const WHO: &str = "companies firms brands customers clients teams organisations organizations manufacturers hospitals \
-banks retailers carriers insurers invoices records payments transactions entries rows items orders parts";
+static WHO: WordList = WordList::of(
+    "companies firms brands customers clients teams organisations organizations manufacturers hospitals \
+banks retailers carriers insurers invoices records payments transactions entries rows items orders parts",
+);

@@ -6,7 +6,7 @@ use super::{Check, CopyView, Rule};
 use crate::analyze::{CueList, PassageFacts, Role};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::syntax::quantity::{Quantity, Unit};
-use crate::syntax::words::{Kind, tokens_in};
+use crate::syntax::words::{WordList, Words, tokens_in};
 
 static CUES: &[CueList] = &[CueList {
     name: "benefit",
@@ -94,22 +94,21 @@ fn is_ours(view: &CopyView, passage: &PassageFacts, verb: &Range<usize>, sentenc
     let text = passage.text();
     let tokens = tokens_in(passage.tokens(), sentence);
     let asked = passage.slice(sentence).trim_end().ends_with('?');
-    let word = |list: &str| {
-        tokens.iter().any(|t| {
-            let word = t.lower(text);
-            t.kind == Kind::Word && list.split(' ').any(|w| w == &*word)
-        })
-    };
-    let reader = word(
-        "you your you'll customers clients teams firms clinics hospitals banks plants drivers dispatchers",
-    );
+    let any = |words: &dyn Words| tokens.iter().any(|t| t.is_any(text, words));
     !asked
-        && !word(PRICES)
-        && (reader || passage.names_us(view.lexicon, verb.start))
+        && !any(&PRICES)
+        && (any(&READERS) || passage.names_us(view.lexicon, verb.start))
         && passage.exemption(verb).is_none()
         && !view.facts.is_of_others(view.lexicon, passage.index, verb.start)
         && passage.is_of_its_day(sentence)
 }
 
-const PRICES: &str = "if price prices discount off plan annual annually yearly subscription code voucher deposit rate fee fees \
-would could should might goal target budget";
+/// Whom a benefit is told to.
+static READERS: WordList = WordList::of(
+    "you your you'll customers clients teams firms clinics hospitals banks plants drivers dispatchers",
+);
+
+static PRICES: WordList = WordList::of(
+    "if price prices discount off plan annual annually yearly subscription code voucher deposit rate fee fees \
+would could should might goal target budget",
+);

@@ -8,7 +8,7 @@ use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::AnyItem;
 use crate::model::CompetitorKind;
-use crate::syntax::words::{Kind, Token, tokens_in};
+use crate::syntax::words::{Kind, Token, WordList, tokens_in};
 
 static CUES: &[CueList] = &[CueList {
     name: "comparison",
@@ -183,35 +183,35 @@ fn others(passage: &PassageFacts, near: &[Token], stands: bool) -> Option<Range<
     if stands {
         return near.first().map(|t| t.range());
     }
-    let alone = near.iter().take(2).find(|t| is(passage, t, RIVALS));
+    let alone = near.iter().take(2).find(|t| passage.is_any(t, &RIVALS));
     if let Some(token) = alone {
         return Some(token.range());
     }
-    let first = near.iter().take(2).position(|t| is(passage, t, OTHER))?;
-    let thing = near.iter().skip(first + 1).take(3).find(|t| is(passage, t, THINGS))?;
+    let first = near.iter().take(2).position(|t| passage.is_any(t, &OTHER))?;
+    let thing = near.iter().skip(first + 1).take(3).find(|t| passage.is_any(t, &THINGS))?;
     Some(near[first].start()..thing.end())
-}
-
-fn is(passage: &PassageFacts, token: &Token, list: &str) -> bool {
-    let word = token.lower(passage.text());
-    token.kind == Kind::Word && list.split(' ').any(|w| w == &*word)
 }
 
 fn is_comparative(passage: &PassageFacts, token: &Token) -> bool {
     let word = token.lower(passage.text());
-    let adjective =
-        word.len() > 4 && word.ends_with("er") && !NO_COMPARATIVES.split(' ').any(|w| w == &*word);
-    token.kind == Kind::Word && (adjective || is(passage, token, "more less fewer better worse"))
+    let adjective = word.len() > 4 && word.ends_with("er") && !NO_COMPARATIVES.has(&word);
+    token.kind == Kind::Word && (adjective || passage.is_any(token, "more less fewer better worse"))
 }
 
-const RIVALS: &str = "competitors competition rivals competitor rival";
-const OTHER: &str = "other any legacy traditional conventional competing most rival generic ordinary older old-fashioned \
-typical standard comparable";
-const THINGS: &str = "tool tools system systems software platform platforms solution solutions vendor vendors provider \
+static RIVALS: WordList = WordList::of("competitors competition rivals competitor rival");
+static OTHER: WordList = WordList::of(
+    "other any legacy traditional conventional competing most rival generic ordinary older old-fashioned \
+typical standard comparable",
+);
+static THINGS: WordList = WordList::of(
+    "tool tools system systems software platform platforms solution solutions vendor vendors provider \
 providers supplier suppliers product products app apps service services bank banks insurer insurers lender lenders carrier \
 carriers brand brands manufacturer manufacturers maker makers clinic clinics hospital hospitals laboratory laboratories \
-agency agencies alternative alternatives offering offerings package packages program programs scheduler schedulers crm erp";
-const NO_COMPARATIVES: &str = "other another rather together whether order number customer offer never ever however over \
+agency agencies alternative alternatives offering offerings package packages program programs scheduler schedulers crm erp",
+);
+static NO_COMPARATIVES: WordList = WordList::of(
+    "other another rather together whether order number customer offer never ever however over \
 under after former water paper power driver user manager owner partner supplier provider carrier \
 letter member matter center computer september october november december whatever whoever higher-order dispatcher buyer \
-seller answer consider deliver discover cover remember quarter winter summer transfer";
+seller answer consider deliver discover cover remember quarter winter summer transfer",
+);

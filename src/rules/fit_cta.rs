@@ -7,7 +7,7 @@ use crate::analyze::{CueList, Hit, PassageFacts, Role};
 use crate::config::{Half, Stage};
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
-use crate::syntax::words::{Kind, among, tokens_in};
+use crate::syntax::words::{Kind, WordList, among, tokens_in};
 use crate::text::OPAQUE;
 
 static CUES: &[CueList] = &[
@@ -201,7 +201,7 @@ fn calls(passage: &PassageFacts) -> bool {
         if first.as_deref().is_some_and(|w| among(w, "please then just so simply and or now today")) {
             first = words.next().map(|t| t.lower(text));
         }
-        first.is_some_and(|w| among(&w, ORDERS))
+        first.is_some_and(|w| ORDERS.has(&w))
     });
     // `If you would like to see it, one word is enough.`
     let invited = passage.tokens().windows(2).any(|pair| {
@@ -211,9 +211,11 @@ fn calls(passage: &PassageFacts) -> bool {
 }
 
 /// The verbs that calls begin with.
-const ORDERS: &str = "accept act add answer apply arrange ask attend book bring browse build buy calculate call check choose \
+static ORDERS: WordList = WordList::of(
+    "accept act add answer apply arrange ask attend book bring browse build buy calculate call check choose \
     claim click come compare complete confirm contact continue count create decide discover do download drop email e-mail \
     enter explore fill find follow forward get give go have hear hit invite join keep learn let listen look mail make mark \
     meet open order pay phone pick place plan post press put read register renew reply request reserve return review ring run save \
     scan schedule see select send set share show sign speak start stop subscribe swipe switch take talk tap tell test text \
-    try turn upload use view visit vote wait watch write";
+    try turn upload use view visit vote wait watch write",
+);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Check, CopyView, Rule};
 use crate::analyze::{CueList, PassageFacts, Role};
 use crate::finding::{Certainty, Finding, Severity};
-use crate::syntax::words::{Kind, Token, among, tokens_in};
+use crate::syntax::words::{Kind, Token, WordList, tokens_in};
 
 static CUES: &[CueList] = &[
     CueList {
@@ -120,7 +120,7 @@ fn blamed(passage: &PassageFacts, name: &Range<usize>) -> Option<Blame> {
     let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.lower(text));
     let before = before.as_deref().unwrap_or("");
     // Of a compound only its head acts: neither `the head of sales` nor `retail sales`.
-    let starts = before.is_empty() || among(before, BEFORE);
+    let starts = before.is_empty() || BEFORE.has(before);
     let mut rest = tokens.get(tokens.partition_point(|t| t.end() <= name.end)..)?.iter().peekable();
     let word = |t: &&Token| t.lower(text);
     while rest.peek().is_some_and(|t| {
@@ -177,19 +177,21 @@ fn blamed(passage: &PassageFacts, name: &Range<usize>) -> Option<Blame> {
 
 /// What people of a team do, and figures and trades do not.
 fn works(verb: &str) -> bool {
-    among(verb, WORK)
+    WORK.has(verb)
 }
 
 /// What may stand before a team's name where it is the subject.
-const BEFORE: &str =
-    "our the because but and that while if when then why , : ; – — - again says as where since";
+static BEFORE: WordList =
+    WordList::of("our the because but and that while if when then why , : ; – — - again says as where since");
 
 /// The verbs of what people of a team do.
-const WORK: &str = "follow follows followed call calls called send sends sent read reads listen listens listened answer \
+static WORK: WordList = WordList::of(
+    "follow follows followed call calls called send sends sent read reads listen listens listened answer \
                     answers answered reply replies replied tell tells told ask asks asked share shares shared give gives \
                     gave given hand hands handed log logs logged update updates updated use uses used own owns understand \
                     understands understood know knows known care cares cared do does done pick picks respond responds \
                     responded qualify qualifies qualified deliver delivers delivered provide provides provided talk talks \
                     talked show shows showed bother bothers bothered learn learns warn warned take takes taken took help \
                     helps helped get gets accept accepts accepted return returns returned promise promises promised check \
-                    checks checked";
+                    checks checked",
+);

@@ -5,7 +5,7 @@ use crate::finding::{Certainty, Finding, Severity};
 use std::ops::Range;
 
 use crate::analyze::{CueList, Exemption, PassageFacts, Role};
-use crate::syntax::words::Token;
+use crate::syntax::words::{Token, among};
 
 pub static RULE: Rule = Rule {
     id: "voice/placeholder",
@@ -138,7 +138,7 @@ fn unknown_numbers(passage: &PassageFacts) -> Vec<Range<usize>> {
     let to_come = tokens.iter().enumerate().filter(|(_, t)| t.text(text) == "TK").filter(|(at, _)| {
         let next = tokens.get(at + 1).map(|t| t.text(text)).unwrap_or_default();
         let counted = "% percent days day hours hour minutes weeks months years customers people times";
-        counted.split(' ').any(|w| w == next) || (*at == 0 && next == ":")
+        among(next, counted) || (*at == 0 && next == ":")
     });
     found.chain(to_come.map(|(_, t)| t.range())).collect()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Approved;
 use crate::analyze::PassageFacts;
 use crate::syntax::quantity::{Quantity, Unit};
-use crate::syntax::words::{self, Kind, Token, singular};
+use crate::syntax::words::{self, Kind, Token, WordList, singular};
 
 /// A word of a claim's figure in copy.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl Nearness {
                     && word.start >= quantity.end
                     && (gap <= 2 || (lasts && matches!(joined, "on" | "of")));
                 let said = text.get(word.clone()).unwrap_or("").to_ascii_lowercase();
-                let telling = !COMPARATIVES.split(' ').any(|c| c == said);
+                let telling = !COMPARATIVES.has(&said);
                 (gap, telling && (before || behind), inside)
             }
         };
@@ -124,7 +124,7 @@ pub(super) fn stems(text: &str) -> Vec<String> {
 /// The first letters of a word, which its forms share; nothing for one that any sentence may hold.
 pub(super) fn stem(text: &str, token: Token) -> Option<String> {
     let word = token.lower(text);
-    if token.kind != Kind::Word || word.len() < 4 || COMMON.split(' ').any(|c| c == &*word) {
+    if token.kind != Kind::Word || word.len() < 4 || COMMON.has(&word) {
         return None;
     }
     Some(singular(&word).chars().take(5).collect())
@@ -139,19 +139,25 @@ pub(super) fn is_rare(said: &str, quantity: &Quantity) -> bool {
 
 /// Whether a phrase has two words of its own, so that it is seldom met by chance: `text reminder`, but not `close in`.
 pub(super) fn is_telling(phrase: &str) -> bool {
-    let own = |w: &&str| w.len() > 2 && !SMALL.split(' ').any(|s| s == w.to_ascii_lowercase());
+    let own = |w: &&str| w.len() > 2 && !SMALL.has(&w.to_ascii_lowercase());
     phrase.split([' ', '-']).filter(own).take(2).count() == 2
 }
 
-const SMALL: &str = "the and for from with within without into onto over under above below about off out per than that \
-this its our your their can may will would could should are was were has have had does did not all any";
+static SMALL: WordList = WordList::of(
+    "the and for from with within without into onto over under above below about off out per than that \
+this its our your their can may will would could should are was were has have had does did not all any",
+);
 
 /// Words that stand right behind any figure: `30% faster`.
-const COMPARATIVES: &str = "faster slower sooner later earlier quicker higher lower better worse cheaper dearer fewer \
-larger smaller bigger longer shorter stronger easier time times";
+static COMPARATIVES: WordList = WordList::of(
+    "faster slower sooner later earlier quicker higher lower better worse cheaper dearer fewer \
+larger smaller bigger longer shorter stronger easier time times",
+);
 
-const COMMON: &str = "with that this from your their have been which every each about than then when what where does will \
+static COMMON: WordList = WordList::of(
+    "with that this from your their have been which every each about than then when what where does will \
 would could more most less after before into over under between while they them there here also only just very such \
 same first last year years month months week weeks days hours minutes percent average median customer customers people \
 firm firms company companies team teams much many some other others work works make makes take takes within during \
-without because even like ours yours data time times";
+without because even like ours yours data time times",
+);

@@ -24,7 +24,7 @@ use crate::copy::{Cell, Part};
 use crate::project::Project;
 use crate::syntax::dates::{Dating, dated_sentences};
 use crate::syntax::quantity::{Bound, Quantity};
-use crate::syntax::words::{Kind, tokens_in};
+use crate::syntax::words::{Kind, WordList, tokens_in};
 
 pub use approved::{Approved, Clash, Relation, approved_figures};
 pub(super) use grid::Grid;
@@ -419,12 +419,13 @@ fn other_noun(approved: &Approved, quantity: &Quantity, near: &Nearness) -> bool
 
 /// Whether a header says that what stands below is asked for and not stated: `Requirement`, `Target`.
 fn asks(head: &PassageFacts) -> bool {
-    let asked = |t: &crate::syntax::words::Token| ASKED.split(' ').any(|w| w == &*t.lower(head.text()));
-    head.tokens().iter().any(asked)
+    head.tokens().iter().any(|t| head.is_any(t, &ASKED))
 }
 
-const ASKED: &str = "requirement requirements required target targets goal goals limit limits norm norms threshold \
-thresholds demanded requested expected tender";
+static ASKED: WordList = WordList::of(
+    "requirement requirements required target targets goal goals limit limits norm norms threshold \
+thresholds demanded requested expected tender",
+);
 
 /// Whether a header names a time: `2025`, `Before`, `Last year`.
 fn names_time(head: &PassageFacts) -> bool {

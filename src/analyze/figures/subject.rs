@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Approved, trade};
 use crate::analyze::{Hit, Lexicon, PassageFacts, Role};
 use crate::syntax::quantity::Quantity;
-use crate::syntax::words::{Kind, Token, tokens_in};
+use crate::syntax::words::{Kind, Token, WordList, tokens_in};
 
 /// How many words around a figure are looked at.
 const REACH: usize = 12;
@@ -35,7 +35,7 @@ pub(in crate::analyze) fn is_others(
         _ => false,
     };
     around(&passage.hits, at).filter(same).any(names_other)
-        || nearby(passage, at).any(|t| clauses.same(t.start(), at) && is(passage, t, OTHERS))
+        || nearby(passage, at).any(|t| clauses.same(t.start(), at) && passage.is_any(t, &OTHERS))
         || goes_on_about_other(passage, lexicon, at)
         || trade::is_of_trade(passage, at)
         || trade::is_at_other(passage, lexicon, at)
@@ -59,7 +59,7 @@ fn nearby<'p>(passage: &'p PassageFacts, at: usize) -> impl Iterator<Item = &'p 
 fn goes_on_about_other(passage: &PassageFacts, lexicon: &Lexicon, at: usize) -> bool {
     let sentence = passage.sentence_at(at);
     let first = tokens_in(passage.tokens(), &sentence).first().copied();
-    if !first.is_some_and(|t| is(passage, &t, "it its they their he she his her")) {
+    if !first.is_some_and(|t| passage.is_any(&t, "it its they their he she his her")) {
         return false;
     }
     let before = passage.hits.partition_point(|h| h.range.start < sentence.start);
@@ -74,7 +74,7 @@ fn goes_on_about_other(passage: &PassageFacts, lexicon: &Lexicon, at: usize) -> 
 /// speaks of.
 pub(super) fn lead_in(passage: &PassageFacts, sentence: &Range<usize>) -> Option<Range<usize>> {
     let tokens = tokens_in(passage.tokens(), sentence);
-    let first = tokens.first().filter(|t| is(passage, t, LEADS))?;
+    let first = tokens.first().filter(|t| passage.is_any(t, &LEADS))?;
     let near = tokens.get(..tokens.len().min(REACH))?;
     let comma = near.iter().find(|t| t.is(passage.text(), ','))?;
     Some(first.start()..comma.end())
@@ -86,30 +86,31 @@ pub(in crate::analyze) fn is_conditional(passage: &PassageFacts, at: usize) -> b
     let sentence = passage.sentence_at(at);
     let tokens = tokens_in(passage.tokens(), &sentence);
     let Some(first) = tokens.first() else { return false };
-    let what_if = is(passage, first, "what") && tokens.get(1).is_some_and(|t| is(passage, t, "if"));
-    if what_if || is(passage, first, "suppose imagine picture assume assuming pretend") {
+    let what_if = passage.is_any(first, "what") && tokens.get(1).is_some_and(|t| passage.is_any(t, "if"));
+    if what_if || passage.is_any(first, "suppose imagine picture assume assuming pretend") {
         return true;
     }
-    if !is(passage, first, "if unless whether should") {
+    if !passage.is_any(first, "if unless whether should") {
         return false;
     }
     let before = tokens.partition_point(|t| t.end() <= at);
     let lead = tokens.get(..before).unwrap_or_default();
-    !lead.iter().take(4 * REACH).any(|t| t.is(passage.text(), ',') || is(passage, t, "then"))
+    !lead.iter().take(4 * REACH).any(|t| t.is(passage.text(), ',') || passage.is_any(t, "then"))
 }
 
 /// Whether somebody asks in the sentence whether it is so: `asks whether`, `wonders if`.
 pub(in crate::analyze) fn is_wondered(passage: &PassageFacts, at: usize) -> bool {
     let near: Vec<&Token> = nearby(passage, at).filter(|t| t.end() <= at).collect();
     near.iter().enumerate().any(|(n, t)| {
-        let asks = n.checked_sub(1).and_then(|b| near.get(b)).is_some_and(|b| is(passage, b, ASKS));
-        is(passage, t, "whether") || (is(passage, t, "if") && asks)
+        let asks = n.checked_sub(1).and_then(|b| near.get(b)).is_some_and(|b| passage.is_any(b, &ASKS));
+        passage.is_any(t, "whether") || (passage.is_any(t, "if") && asks)
     })
 }
 
-const ASKS: &str =
-    "ask asks asked asking wonder wonders wondered wondering know knows see check checks unsure";
-const LEADS: &str = "after before during until following beyond once when whenever since";
+static ASKS: WordList = WordList::of(
+    "ask asks asked asking wonder wonders wondered wondering know knows see check checks unsure",
+);
+static LEADS: WordList = WordList::of("after before during until following beyond once when whenever since");
 
 /// Whether a number is not stated as ours today: a goal, a condition, a question, what the reader did, what was before.
 pub(super) fn is_supposed(passage: &PassageFacts, figure: &Range<usize>) -> bool {
@@ -120,22 +121,22 @@ pub(super) fn is_supposed(passage: &PassageFacts, figure: &Range<usize>) -> bool
     let before = tokens.get(at.saturating_sub(REACH)..at).unwrap_or_default();
     let after = tokens.get(behind..(behind + REACH / 2).min(tokens.len())).unwrap_or_default();
     let asks = tokens.iter().rev().take(3).any(|t| t.is(passage.text(), '?'));
-    let opens = tokens.first().is_some_and(|t| is(passage, t, CONDITIONS));
+    let opens = tokens.first().is_some_and(|t| passage.is_any(t, &CONDITIONS));
     let planned = is_planned(passage, tokens);
     let inside = tokens.get(at..behind).unwrap_or_default();
     let added = inside.iter().enumerate().any(|(n, t)| {
-        n > 0 && is(passage, t, "more additional extra new further other") && n + 1 < inside.len()
+        n > 0 && passage.is_any(t, "more additional extra new further other") && n + 1 < inside.len()
     });
-    let baseline = before.last().is_some_and(|t| is(passage, t, BASELINES))
-        || before.iter().rev().take(2).any(|t| is(passage, t, "compared"));
+    let baseline = before.last().is_some_and(|t| passage.is_any(t, &BASELINES))
+        || before.iter().rev().take(2).any(|t| passage.is_any(t, "compared"));
     let clauses = passage.clauses();
     let before: Vec<&Token> = before.iter().filter(|t| clauses.same(t.start(), figure.start)).collect();
     asks || opens
         || planned
         || added
         || baseline
-        || before.iter().any(|t| is(passage, t, SUPPOSALS))
-        || after.iter().any(|t| is(passage, t, GOALS))
+        || before.iter().any(|t| passage.is_any(t, &SUPPOSALS))
+        || after.iter().any(|t| passage.is_any(t, &GOALS))
         || of_reader(passage, &before)
 }
 
@@ -143,7 +144,7 @@ pub(super) fn is_supposed(passage: &PassageFacts, figure: &Range<usize>) -> bool
 pub(in crate::analyze) fn is_planned(passage: &PassageFacts, tokens: &[Token]) -> bool {
     let text = passage.text();
     let word = |at: usize| tokens.get(at).map(|t| t.lower(text));
-    let next = |at: usize, list: &str| tokens.get(at).is_some_and(|t| is(passage, t, list));
+    let next = |at: usize, list: &str| tokens.get(at).is_some_and(|t| passage.is_any(t, list));
     let year = |at: usize| {
         let year = tokens.get(at).filter(|t| t.kind == Kind::Number).map(|t| t.text(text));
         year.is_some_and(|y| y.len() == 4 && y.starts_with("20"))
@@ -153,7 +154,7 @@ pub(in crate::analyze) fn is_planned(passage: &PassageFacts, tokens: &[Token]) -
             && (year(at + 1)
                 || (next(at + 1, "the") && next(at + 2, "end") && (year(at + 4) || year(at + 3))))
     });
-    let future = || tokens.iter().any(|t| is(passage, t, "will shall")) || next_to(passage, tokens);
+    let future = || tokens.iter().any(|t| passage.is_any(t, "will shall")) || next_to(passage, tokens);
     let plan = |at: usize| {
         (next(at, "the our") && next(at + 1, "plan intention ambition") && next(at + 2, "is"))
             || (next(at, "we") && next(at + 1, "plan intend") && next(at + 2, "to"))
@@ -165,7 +166,7 @@ pub(in crate::analyze) fn is_planned(passage: &PassageFacts, tokens: &[Token]) -
 
 /// `is to be`, `are to reach`: what is laid down for later.
 fn next_to(passage: &PassageFacts, tokens: &[Token]) -> bool {
-    tokens.windows(2).any(|w| is(passage, &w[0], "is are") && is(passage, &w[1], "to"))
+    tokens.windows(2).any(|w| passage.is_any(&w[0], "is are") && passage.is_any(&w[1], "to"))
 }
 
 /// `misses 62% of ...`: a verb of failure right before the figure turns it round, unless the approved wording has one.
@@ -174,36 +175,36 @@ pub(super) fn is_missed(approved: &Approved, passage: &PassageFacts, quantity: &
     let tokens = tokens_in(passage.tokens(), &sentence);
     let at = tokens.partition_point(|t| t.end() <= quantity.range.start);
     let verb = at.checked_sub(1).and_then(|b| tokens.get(b));
-    verb.is_some_and(|t| is(passage, t, MISSES))
-        && !approved.wordings.iter().flatten().any(|w| MISSES.split(' ').any(|m| m == w))
+    verb.is_some_and(|t| passage.is_any(t, &MISSES))
+        && !approved.wordings.iter().flatten().any(|w| MISSES.has(w))
 }
 
-const MISSES: &str = "miss misses missed missing overlook overlooks overlooked mishandles";
+static MISSES: WordList = WordList::of("miss misses missed missing overlook overlooks overlooked mishandles");
 
 /// `your crews refilled 71%`: what the reader did is the reader's own number.
 fn of_reader(passage: &PassageFacts, before: &[&Token]) -> bool {
-    let reader = before.iter().rposition(|t| is(passage, t, "you your yours"));
+    let reader = before.iter().rposition(|t| passage.is_any(t, "you your yours"));
     let verbs = reader.and_then(|at| before.get(at + 1..)).unwrap_or_default();
     let words: Vec<&Token> = verbs.iter().copied().filter(|t| t.kind == Kind::Word).take(4).collect();
     words.iter().enumerate().any(|(at, t)| {
         let word = t.lower(passage.text());
         // `anything in your first weeks is fixed` is what we do.
         let passive =
-            at.checked_sub(1).is_some_and(|b| is(passage, words[b], "is are be been being get gets"));
-        !passive && ((word.len() > 4 && word.ends_with("ed") && &*word != "need") || is(passage, t, PAST))
+            at.checked_sub(1).is_some_and(|b| passage.is_any(words[b], "is are be been being get gets"));
+        !passive && ((word.len() > 4 && word.ends_with("ed") && &*word != "need") || passage.is_any(t, &PAST))
     })
 }
 
-pub(super) fn is(passage: &PassageFacts, token: &Token, list: &str) -> bool {
-    let word = token.lower(passage.text());
-    token.kind == Kind::Word && list.split(' ').any(|w| w == &*word)
-}
-
-const OTHERS: &str = "competitor competitors competing rival rivals others elsewhere industry peers benchmark \
-incumbent incumbents alternatives alternative";
-const CONDITIONS: &str = "if suppose imagine assume assuming picture unless whether even";
-const BASELINES: &str = "from versus vs against was were previously formerly once";
-const SUPPOSALS: &str = "if could would might should target targets goal goals aim aims aiming want wants wanted hope \
-hopes wish suppose imagine assume pretend guess guessed thought expected until";
-const GOALS: &str = "target goal objective ambition";
-const PAST: &str = "kept sold lost won got made took had were saw grew fell rose cut did spent saved filled";
+static OTHERS: WordList = WordList::of(
+    "competitor competitors competing rival rivals others elsewhere industry peers benchmark \
+incumbent incumbents alternatives alternative",
+);
+static CONDITIONS: WordList = WordList::of("if suppose imagine assume assuming picture unless whether even");
+static BASELINES: WordList = WordList::of("from versus vs against was were previously formerly once");
+static SUPPOSALS: WordList = WordList::of(
+    "if could would might should target targets goal goals aim aims aiming want wants wanted hope \
+hopes wish suppose imagine assume pretend guess guessed thought expected until",
+);
+static GOALS: WordList = WordList::of("target goal objective ambition");
+static PAST: WordList =
+    WordList::of("kept sold lost won got made took had were saw grew fell rose cut did spent saved filled");

@@ -1,8 +1,8 @@
 //! Others without a name: `many banks`, `some suppliers`, `a pump that ...`, or a name that is none of ours.
 
-use super::subject::{around, is};
+use super::subject::around;
 use crate::analyze::{Lexicon, PassageFacts, Role};
-use crate::syntax::words::{Kind, Token, tokens_in};
+use crate::syntax::words::{Kind, Token, WordList, tokens_in};
 
 /// How many words of a sentence's opening are looked at.
 const OPENING: usize = 7;
@@ -19,19 +19,20 @@ pub(super) fn is_of_trade(passage: &PassageFacts, at: usize) -> bool {
     }
     let mut opening = tokens.get(..tokens.len().min(OPENING)).unwrap_or_default();
     if let [first, rest @ ..] = opening
-        && is(passage, first, "with at from by among unlike for in as")
+        && passage.is_any(first, "with at from by among unlike for in as")
     {
         opening = rest;
     }
     let Some((first, rest)) = opening.split_first() else { return false };
-    if !is(passage, first, SOME) || !passage.clauses().same(first.start(), at) {
+    if !passage.is_any(first, &SOME) || !passage.clauses().same(first.start(), at) {
         return false;
     }
-    let named = rest.iter().take(3).take_while(|t| t.kind == Kind::Word && !is(passage, t, "of our your we"));
+    let named =
+        rest.iter().take(3).take_while(|t| t.kind == Kind::Word && !passage.is_any(t, "of our your we"));
     let before = tokens.partition_point(|t| t.end() <= at);
     let between = tokens.get(..before).unwrap_or_default();
-    let ours = between.iter().rev().take(REACH).any(|t| is(passage, t, "we us our ours"));
-    named.into_iter().any(|t| is(passage, t, TRADE)) && !ours
+    let ours = between.iter().rev().take(REACH).any(|t| passage.is_any(t, "we us our ours"));
+    named.into_iter().any(|t| passage.is_any(t, &TRADE)) && !ours
 }
 
 /// Whether the clause tells behind an offset who does it: `not covered by most policies`, `charged by some banks`.
@@ -41,9 +42,9 @@ fn is_by_trade(passage: &PassageFacts, tokens: &[Token], at: usize) -> bool {
     let clause: Vec<&Token> = behind.iter().take_while(|t| passage.clauses().same(t.start(), at)).collect();
     clause.windows(2).enumerate().any(|(n, pair)| {
         let named = clause.iter().skip(n + 2).take(3).take_while(|t| t.kind == Kind::Word);
-        is(passage, pair[0], "by with at")
-            && is(passage, pair[1], SOME)
-            && named.into_iter().any(|t| is(passage, t, TRADE))
+        passage.is_any(pair[0], "by with at")
+            && passage.is_any(pair[1], &SOME)
+            && named.into_iter().any(|t| passage.is_any(t, &TRADE))
     })
 }
 
@@ -54,9 +55,9 @@ pub(in crate::analyze) fn is_of_any(passage: &PassageFacts, at: usize) -> bool {
     let before = tokens.partition_point(|t| t.end() <= at);
     let opening = tokens.get(..before.min(OPENING)).unwrap_or_default();
     let Some((first, rest)) = opening.split_first() else { return false };
-    let that = rest.iter().position(|t| is(passage, t, "that which whose who"));
-    let told = rest.iter().take(that.unwrap_or(0)).any(|t| is(passage, t, "is are was were has have"));
-    is(passage, first, "a an any") && that.is_some_and(|n| n > 0) && !told
+    let that = rest.iter().position(|t| passage.is_any(t, "that which whose who"));
+    let told = rest.iter().take(that.unwrap_or(0)).any(|t| passage.is_any(t, "is are was were has have"));
+    passage.is_any(first, "a an any") && that.is_some_and(|n| n > 0) && !told
 }
 
 /// Whether the sentence tells of what is `at` somebody else: a name that is none of ours.
@@ -79,7 +80,7 @@ pub(super) fn is_at_other(passage: &PassageFacts, lexicon: &Lexicon, at: usize) 
         (place.text(text) == "at" || (first && place.text(text) == "At"))
             && !title
             && !numbered
-            && !is(passage, name, TIMES)
+            && !passage.is_any(name, &TIMES)
             && !is_ours(passage, lexicon, name)
     })
 }
@@ -92,12 +93,18 @@ fn is_ours(passage: &PassageFacts, lexicon: &Lexicon, name: &Token) -> bool {
         .any(|e| !matches!(e.role, Role::Competitor(_) | Role::Customer(_)))
 }
 
-const SOME: &str = "many some most other several certain typical traditional conventional ordinary few another \
-countless";
-const TRADE: &str = "bank banks supplier suppliers vendor vendors provider providers tool tools app apps agency agencies \
+static SOME: WordList = WordList::of(
+    "many some most other several certain typical traditional conventional ordinary few another \
+countless",
+);
+static TRADE: WordList = WordList::of(
+    "bank banks supplier suppliers vendor vendors provider providers tool tools app apps agency agencies \
 carrier carriers broker brokers insurer insurers maker makers manufacturer manufacturers platform platforms system \
 systems product products service services brand brands lender lenders retailer retailers dealer dealers reseller \
 resellers operator operators contractor contractors landlords consultancies programs packages solutions policy policies \
-tariff tariffs contracts accounts";
-const TIMES: &str = "christmas easter new monday tuesday wednesday thursday friday saturday sunday january february march \
-april may june july august september october november december";
+tariff tariffs contracts accounts",
+);
+static TIMES: WordList = WordList::of(
+    "christmas easter new monday tuesday wednesday thursday friday saturday sunday january february march \
+april may june july august september october november december",
+);

@@ -1,52 +1,123 @@
-//! Lists of words, written as text and looked up by first letter.
+//! Lists of words: written as one text with blanks between, looked up without reading most of it.
 
-/// A list of lower-case words, grouped by first letter when it is compiled: looking up reads the words of one letter.
-pub(in crate::syntax) struct WordList {
+/// Some lower-case words. Few are written where they are asked for, as a text with one blank between them; many are
+/// indexed when they are compiled, as a [`WordList`].
+pub trait Words {
+    /// Whether a lower-case word is one of them.
+    fn has(&self, word: &str) -> bool;
+}
+
+impl Words for str {
+    fn has(&self, word: &str) -> bool {
+        among(word, self)
+    }
+}
+
+/// A list of lower-case words with marks made when it is compiled: nearly every word that is not in the list is known by
+/// one look at its mark.
+#[derive(Debug)]
+pub struct WordList {
     list: &'static str,
-    /// Where the words of each letter begin, and the end of the last.
+    /// A bit for the mark of each word.
+    marks: [u64; MARKS / 64],
+    /// Where the words of each letter begin, and the end of the last; all of it where the list is in no order.
     from: [u16; 27],
 }
 
+/// How many marks there are.
+const MARKS: usize = 2048;
+
 impl WordList {
-    /// A list from words with one blank between them, in the order of their first letters; any other order does not
-    /// compile.
-    pub(in crate::syntax) const fn of(list: &'static str) -> Self {
+    /// A list from words with one blank between them. In the order of their first letters it is looked up faster, which
+    /// pays from a few hundred words on.
+    ///
+    /// # Panics
+    /// When it is compiled: two blanks, a blank at an end, or more than 65,535 bytes.
+    pub const fn of(list: &'static str) -> Self {
         let bytes = list.as_bytes();
+        assert!(bytes.len() <= u16::MAX as usize, "a list has at most 65,535 bytes");
+        let mut marks = [0; MARKS / 64];
         let mut from = [0; 27];
-        let (mut at, mut next) = (0, 0);
+        let (mut at, mut next, mut ordered) = (0, 0, true);
         while at < bytes.len() {
-            let letter = bytes[at].wrapping_sub(b'a') as usize;
-            assert!(letter < 26 && letter + 1 >= next, "words are in the order of their first letters");
-            while next <= letter {
-                from[next] = at as u16;
-                next += 1;
-            }
+            let start = at;
+            let mut mark = SEED;
             while at < bytes.len() && bytes[at] != b' ' {
+                mark = mixed(mark, bytes[at]);
                 at += 1;
+            }
+            assert!(at > start && at + 1 != bytes.len(), "one blank between the words, none at the ends");
+            let mark = mark as usize % MARKS;
+            marks[mark / 64] |= 1 << (mark % 64);
+            let letter = bytes[start].wrapping_sub(b'a') as usize;
+            ordered = ordered && letter < 26 && letter + 1 >= next;
+            while ordered && next <= letter {
+                from[next] = start as u16;
+                next += 1;
             }
             at += 1;
         }
-        while next < 27 {
+        while ordered && next < 27 {
             from[next] = bytes.len() as u16;
             next += 1;
         }
-        Self { list, from }
+        if !ordered {
+            from = [u16::MAX; 27];
+        }
+        Self { list, marks, from }
     }
 
     /// Whether a lower-case word is in the list.
-    pub(in crate::syntax) fn has(&self, word: &str) -> bool {
-        let letter = match word.as_bytes().first() {
-            Some(b @ b'a'..=b'z') => usize::from(b - b'a'),
-            _ => return false,
-        };
-        let (from, to) = (usize::from(self.from[letter]), usize::from(self.from[letter + 1]));
-        self.list.get(from..to).is_some_and(|words| among(word, words))
+    pub fn has(&self, word: &str) -> bool {
+        let Some(first) = word.as_bytes().first() else { return false };
+        let mark = word.bytes().fold(SEED, mixed) as usize % MARKS;
+        let marked = self.marks.get(mark / 64).is_some_and(|bits| bits & (1 << (mark % 64)) != 0);
+        marked && self.beginning(*first).is_some_and(|words| among(word, words))
     }
+
+    /// Its words, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.list.split(' ')
+    }
+
+    /// The words that begin with a letter, or all words.
+    fn beginning(&self, letter: u8) -> Option<&'static str> {
+        let at = usize::from(letter.wrapping_sub(b'a'));
+        match (self.from.get(at).copied(), self.from.get(at + 1).copied()) {
+            (Some(from), Some(to)) if to != u16::MAX => self.list.get(usize::from(from)..usize::from(to)),
+            _ if self.from[0] == u16::MAX => Some(self.list),
+            _ => None,
+        }
+    }
+}
+
+impl Words for WordList {
+    fn has(&self, word: &str) -> bool {
+        Self::has(self, word)
+    }
+}
+
+/// Where the mark of a word begins.
+const SEED: u32 = 0x811C_9DC5;
+
+/// The mark of a word with one more byte (FNV-1a).
+const fn mixed(mark: u32, byte: u8) -> u32 {
+    (mark ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
 /// Whether a word is in a short list, written as one string with blanks between the words.
 pub fn among(word: &str, list: &str) -> bool {
-    list.as_bytes().split(|b| *b == b' ').any(|w| w == word.as_bytes()) && !word.is_empty()
+    let (word, list) = (word.as_bytes(), list.as_bytes());
+    let mut rest = list;
+    while rest.len() >= word.len() && !word.is_empty() {
+        let (head, tail) = rest.split_at(word.len());
+        if head == word && tail.first().is_none_or(|b| *b == b' ') {
+            return true;
+        }
+        let Some(blank) = rest.iter().position(|b| *b == b' ') else { return false };
+        rest = rest.get(blank + 1..).unwrap_or_default();
+    }
+    false
 }
 
 #[cfg(test)]
@@ -55,12 +126,26 @@ mod tests {
 
     #[test]
     fn lists_hold_their_words_and_no_part_of_them() {
-        static LIST: WordList = WordList::of("able about boat zoo");
-        for word in ["able", "about", "boat", "zoo"] {
-            assert!(LIST.has(word), "{word}");
+        static ORDERED: WordList = WordList::of("able about boat zoo");
+        static LOOSE: WordList = WordList::of("zoo boat e.g able 24/7 about");
+        for list in [&ORDERED as &dyn Words, &LOOSE, &ListedText("able about boat zoo")] {
+            for word in ["able", "about", "boat", "zoo"] {
+                assert!(list.has(word), "{word}");
+            }
+            for word in ["", "abl", "able about", "zoos", "oat", "cat", "Able", "ü", " ", "zo", "about boat"]
+            {
+                assert!(!list.has(word), "{word}");
+            }
         }
-        for word in ["", "abl", "able about", "zoos", "cat", "Able", "ü"] {
-            assert!(!LIST.has(word), "{word}");
+        assert!(LOOSE.has("24/7") && LOOSE.has("e.g"));
+        assert_eq!(LOOSE.iter().count(), 6);
+    }
+
+    struct ListedText(&'static str);
+
+    impl Words for ListedText {
+        fn has(&self, word: &str) -> bool {
+            self.0.has(word)
         }
     }
 }

@@ -23,8 +23,7 @@ pub use count::{Pronouns, pronouns, word_count};
 pub use form::{adapt_case, adapt_form, in_place_of};
 pub(in crate::syntax) use inflect::looks_plural;
 pub use inflect::{inflections, plural, singular};
-pub(in crate::syntax) use list::WordList;
-pub use list::among;
+pub use list::{WordList, Words, among};
 pub use sentence::sentences;
 pub use syllables::syllables;
 
@@ -76,6 +75,11 @@ impl Token {
     /// Its text in lower case, for looking up.
     pub fn lower(self, text: &str) -> Lower {
         Lower::of(self.text(text))
+    }
+
+    /// Whether it is one of some words, in any case.
+    pub fn is_any(self, text: &str, words: &(impl Words + ?Sized)) -> bool {
+        self.kind == Kind::Word && words.has(&self.lower(text))
     }
 
     /// Whether it is this one character.
