@@ -89,6 +89,8 @@ impl PassageFacts<'_> {
         let tokens = tokens_in(self.tokens(), sentence);
         let words = normalised(self.text(), tokens);
         let weighed = lexicon.wordings().weighed(&words);
+        let mut forms: Vec<u32> = weighed.iter().map(|w| w.form).collect();
+        forms.sort_unstable();
         let mut best: Option<Resemblance> = None;
         for (number, (_, span)) in candidates.into_iter().take(MOST) {
             let Some(wording) = lexicon.wordings().get(number).filter(|w| w.words.len() <= LONGEST) else {
@@ -102,7 +104,7 @@ impl PassageFacts<'_> {
                 continue;
             };
             let hurdle = best.as_ref().map_or(NEAR, |b| b.score.max(NEAR));
-            if most(wording, weighed) + 1e-9 < hurdle {
+            if most(wording, &forms) + 1e-9 < hurdle {
                 continue;
             }
             let aligned = align(wording, words, weighed, number);
@@ -123,12 +125,12 @@ enum Step {
     Copy,
 }
 
-/// The highest score that a wording can reach in a stretch of copy: each of its words that the stretch has may match, each
-/// other counts half at least (see [`trace`]).
-fn most(wording: &Wording, copy: &[Weighed]) -> f64 {
+/// The highest score that a wording can reach in a sentence of these forms, which are sorted: each of its words that the
+/// sentence has may match, each other counts half at least (see [`trace`]).
+fn most(wording: &Wording, forms: &[u32]) -> f64 {
     let (mut met, mut missed) = (0.0, 0.0);
     for word in &wording.weighed {
-        let side = if copy.iter().any(|c| c.form == word.form) { &mut met } else { &mut missed };
+        let side = if forms.binary_search(&word.form).is_ok() { &mut met } else { &mut missed };
         *side += word.weight;
     }
     if met > 0.0 { 2.0 * met / (2.0 * met + 0.5 * missed) } else { 0.0 }

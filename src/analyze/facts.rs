@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::figures::{Grid, figure_uses};
+use super::persona::{Spoken, spoken};
 use super::uses::claim_uses;
 use super::{ClaimUse, Entry, EntryId, FigureUse, Lexicon, Role};
 use crate::copy::{Part, Passage};
@@ -36,6 +37,7 @@ pub struct Facts<'a> {
     figures: OnceCell<Vec<FigureUse>>,
     claim_uses: OnceCell<Vec<ClaimUse>>,
     words_before: OnceCell<Vec<usize>>,
+    spoken: OnceCell<Option<Spoken>>,
 }
 
 /// The facts of one passage. What few rules ask for is found when first asked for.
@@ -57,6 +59,7 @@ pub struct PassageFacts<'a> {
     clauses: OnceCell<Clauses>,
     quotations: OnceCell<Vec<Range<usize>>>,
     quantities: OnceCell<Vec<Quantity>>,
+    words: OnceCell<usize>,
 }
 
 impl<'a> Facts<'a> {
@@ -79,7 +82,15 @@ impl<'a> Facts<'a> {
             })
             .collect();
         let (grid, figures, claim_uses) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { piece, passages, grid, figures, claim_uses, words_before: OnceCell::new() }
+        Self {
+            piece,
+            passages,
+            grid,
+            figures,
+            claim_uses,
+            words_before: OnceCell::new(),
+            spoken: OnceCell::new(),
+        }
     }
 
     /// Every hit of a role that `wanted` answers for, with its passage and entry, in order.
@@ -109,11 +120,16 @@ impl<'a> Facts<'a> {
         self.claim_uses.get_or_init(|| claim_uses(project, lexicon, self))
     }
 
+    /// What it has of the personas that it is for; nothing where it is for nobody in particular.
+    pub fn spoken(&self, project: &Project, lexicon: &Lexicon) -> Option<&Spoken> {
+        self.spoken.get_or_init(|| spoken(project, lexicon, self)).as_ref()
+    }
+
     /// How many words of the piece stand before an offset of a passage.
     pub fn words_before(&self, passage: &PassageFacts, offset: usize) -> usize {
         let before = self.words_before.get_or_init(|| {
             let mut sum = 0;
-            let counts = self.passages.iter().map(|p| words::word_count(p.text()));
+            let counts = self.passages.iter().map(PassageFacts::word_count);
             counts
                 .map(|words| {
                     sum += words;
@@ -127,7 +143,7 @@ impl<'a> Facts<'a> {
 
     /// How many words the piece has.
     pub fn word_count(&self) -> usize {
-        self.passages.iter().map(|p| words::word_count(&p.passage.text)).sum()
+        self.passages.iter().map(PassageFacts::word_count).sum()
     }
 }
 
@@ -147,6 +163,7 @@ impl<'a> PassageFacts<'a> {
             clauses: OnceCell::new(),
             quotations: OnceCell::new(),
             quantities: OnceCell::new(),
+            words: OnceCell::new(),
         }
     }
 
@@ -158,6 +175,11 @@ impl<'a> PassageFacts<'a> {
     /// Its words and marks.
     pub fn tokens(&self) -> &[Token] {
         self.tokens.get_or_init(|| words::tokens(self.text()))
+    }
+
+    /// How many words it has; see [`words::word_count`].
+    pub fn word_count(&self) -> usize {
+        *self.words.get_or_init(|| words::word_count(self.text()))
     }
 
     /// Its sentences.

@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::figures::{Approved, approved_figures};
 use super::outdated::{Once, Outdated, outdated};
+use super::persona::Told;
 use super::{CueList, Role, Scope, Wordings};
 use crate::graph::Key;
 use crate::item::Status;
@@ -46,6 +47,8 @@ pub struct Lexicon {
     wordings: Wordings,
     /// What was approved once and is not any more.
     outdated: Vec<Outdated>,
+    /// Made when copy for a persona is first looked at.
+    told: OnceLock<Told>,
 }
 
 /// The automaton, and the entries of each of its distinct patterns.
@@ -109,7 +112,14 @@ impl Lexicon {
             }
         }
         let approved = approved_figures(project, &outdated);
-        Self { approved, wordings, outdated, entries: gather.0, search: OnceLock::new() }
+        Self {
+            approved,
+            wordings,
+            outdated,
+            entries: gather.0,
+            search: OnceLock::new(),
+            told: OnceLock::new(),
+        }
     }
 
     /// An entry by its number.
@@ -130,6 +140,11 @@ impl Lexicon {
     /// What was approved once and is not any more, by its number in a role or a relation.
     pub fn outdated(&self, n: usize) -> Option<&Outdated> {
         self.outdated.get(n)
+    }
+
+    /// The words in which the messaging tells of its pains and personas.
+    pub(super) fn told(&self, project: &Project) -> &Told {
+        self.told.get_or_init(|| Told::of(project))
     }
 
     /// How many literals there are.

@@ -64,7 +64,7 @@ pub use numbers::{
     tail_chasing, unmeasured_sources,
 };
 pub use outdated::{Now, Once, Outdated};
-pub use persona::{Spoken, spoken};
+pub use persona::Spoken;
 pub use questions::{AnswerSource, Answered, Asked, asked_in_copy};
 pub use readability::{Prose, readability};
 pub use referees::{Referee, referees};

@@ -1,12 +1,12 @@
 //! Whether copy speaks of its personas: their pains, their words, what they want to have in the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Facts, Lexicon, Role};
 use crate::item::{AnyItem, Item, Status};
 use crate::model::{Pain, Persona};
 use crate::project::Project;
-use crate::syntax::words::{Kind, among, tokens};
+use crate::syntax::words::{Kind, Token, WordList, tokens};
 
 /// What a piece of copy has of the personas that it is for. Positions count in the playbook.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ pub struct Spoken {
 }
 
 /// What a piece of copy has of its personas; nothing where it is for nobody in particular.
-pub fn spoken(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Option<Spoken> {
+pub(super) fn spoken(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Option<Spoken> {
     let book = &project.playbook;
     let wanted = &facts.piece.attributes.personas;
     let personas: Vec<usize> = positions(&book.personas, |p| wanted.iter().any(|id| id == p.id.as_str()));
@@ -53,25 +53,72 @@ pub fn spoken(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Option<Spo
             }
         }
     }
-    let said: BTreeSet<String> = facts.passages.iter().flat_map(|p| stems(p.text())).collect();
+    let told = lexicon.told(project);
+    let pain_of = |at: &usize| told.pains.get(*at);
+    let mut about: HashSet<&str> = HashSet::new();
+    about
+        .extend(spoken.personas.iter().filter_map(|at| told.personas.get(*at)).flatten().map(String::as_str));
+    about.extend(spoken.pains.iter().filter_map(pain_of).flat_map(|p| &p.statement).map(String::as_str));
+    let mut wanted = about.clone();
+    wanted.extend(spoken.pains.iter().filter_map(pain_of).flat_map(|p| &p.all).map(String::as_str));
+    let said = met(facts, &wanted);
     for at in &spoken.pains {
-        let Some(pain) = book.pains.get(*at) else { continue };
-        let mut stated = stems(&pain.statement);
-        let said_by_buyers = pain.words.iter().chain(&pain.name).chain(&pain.questions);
-        stated.extend(said_by_buyers.flat_map(|words| stems(words)));
-        if said.intersection(&stated).count() >= 2 {
+        let all = pain_of(at).map_or(0, |p| p.all.iter().filter(|stem| said.contains(stem.as_str())).count());
+        if all >= 2 {
             spoken.named.insert(*at);
         }
     }
-    let mut about: BTreeSet<String> = BTreeSet::new();
-    for persona in theirs {
-        about.extend(stems(&persona.name));
-        about.extend(persona.titles.iter().flat_map(|t| stems(t)));
-        about.extend(persona.prose().iter().flat_map(|(_, prose)| stems(prose)));
-    }
-    about.extend(spoken.pains.iter().filter_map(|at| book.pains.get(*at)).flat_map(|p| stems(&p.statement)));
     spoken.shared = about.intersection(&said).count();
     Some(spoken)
+}
+
+/// The words, by their stems, in which the messaging tells of its pains and personas. Positions count in the playbook.
+#[derive(Debug)]
+pub(super) struct Told {
+    pains: Vec<ToldPain>,
+    /// Of what each persona is called, wants, does and expects.
+    personas: Vec<BTreeSet<String>>,
+}
+
+#[derive(Debug)]
+struct ToldPain {
+    /// Of its statement.
+    statement: BTreeSet<String>,
+    /// Of its statement, and of how buyers tell of it.
+    all: BTreeSet<String>,
+}
+
+impl Told {
+    pub(super) fn of(project: &Project) -> Self {
+        let book = &project.playbook;
+        let pain = |pain: &Item<Pain>| {
+            let statement: BTreeSet<String> = stems(&pain.statement).collect();
+            let by_buyers = pain.words.iter().chain(&pain.name).chain(&pain.questions);
+            let all = statement.iter().cloned().chain(by_buyers.flat_map(|words| stems(words))).collect();
+            ToldPain { statement, all }
+        };
+        let persona = |persona: &Item<Persona>| {
+            let prose = persona.prose();
+            let prose = prose.iter().flat_map(|(_, prose)| stems(prose));
+            let titles = persona.titles.iter().flat_map(|title| stems(title));
+            stems(&persona.name).chain(titles).chain(prose).collect()
+        };
+        Self {
+            pains: book.pains.iter().map(pain).collect(),
+            personas: book.personas.iter().map(persona).collect(),
+        }
+    }
+}
+
+/// Which of the wanted stems stand in a piece.
+fn met<'w>(facts: &Facts, wanted: &HashSet<&'w str>) -> HashSet<&'w str> {
+    let mut met = HashSet::new();
+    for passage in &facts.passages {
+        for token in passage.tokens() {
+            with_stem(passage.text(), *token, |stem| met.extend(wanted.get(stem).copied()));
+        }
+    }
+    met
 }
 
 fn positions<K>(items: &[Item<K>], wanted: impl Fn(&Item<K>) -> bool) -> Vec<usize> {
@@ -80,19 +127,35 @@ fn positions<K>(items: &[Item<K>], wanted: impl Fn(&Item<K>) -> bool) -> Vec<usi
 }
 
 /// The words that tell one text from another, by their beginnings, so that `planning` is found by `plan`.
-fn stems(text: &str) -> BTreeSet<String> {
-    let words =
-        tokens(text).into_iter().filter(|t| t.kind == Kind::Word).map(|t| t.text(text).to_lowercase());
-    let telling = words.filter(|w| w.chars().count() >= 3 && !among(w, COMMON));
-    telling
-        .map(|w| {
-            w.trim_end_matches("'s").chars().take(5).collect::<String>().trim_end_matches('s').to_owned()
-        })
-        .collect()
+fn stems(text: &str) -> impl Iterator<Item = String> {
+    tokens(text).into_iter().filter_map(move |token| with_stem(text, token, str::to_owned))
+}
+
+/// Hands on the stem of a word that tells one text from another: its beginning in lower case.
+fn with_stem<T>(text: &str, token: Token, then: impl FnOnce(&str) -> T) -> Option<T> {
+    if token.kind != Kind::Word {
+        return None;
+    }
+    let (plain, any);
+    // Letters beyond ASCII, and very long words.
+    let word = if token.text(text).is_ascii() && token.text(text).len() <= 24 {
+        plain = token.lower(text);
+        plain.as_str()
+    } else {
+        any = token.text(text).to_lowercase();
+        any.as_str()
+    };
+    if word.chars().count() < 3 || COMMON.has(word) {
+        return None;
+    }
+    let word = word.trim_end_matches("'s");
+    let end = word.char_indices().nth(5).map_or(word.len(), |(at, _)| at);
+    Some(then(word.get(..end).unwrap_or(word).trim_end_matches('s')))
 }
 
 /// Words that stand in any text of the trade, and so tell nothing.
-pub(super) const COMMON: &str = "the and for are was has had his her its our you your who how why all any can not but one two out \
+pub(super) static COMMON: WordList = WordList::of(
+    "the and for are was has had his her its our you your who how why all any can not but one two out \
     get got per too via yet off own now new way may let with from that this they their them have when what where which while \
     there here then than into over under about after before again every each other some most many more much such only \
     just even also very yours ours will would could should shall been being were does done doing goes gets make makes \
@@ -102,4 +165,5 @@ pub(super) const COMMON: &str = "the and for are was has had his her its our you
     during those these nobody somebody someone anybody everything nothing something anything like know knows come comes \
     give gives keep keeps find finds look looks same still until unless today tomorrow yesterday week weeks month months \
     year years day days hour hours minute minutes use uses used using our ours us we i me my it in on at by of to a an or \
-    if is be as do so up no go";
+    if is be as do so up no go",
+);

@@ -1,6 +1,6 @@
 //! How one piece of copy speaks: its telling words, its measures, its paragraphs. Small enough to keep for all pieces.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
@@ -8,14 +8,14 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::persona::COMMON;
 use super::{Facts, Lexicon, PassageFacts, Role};
 use crate::copy::Part;
-use crate::syntax::words::{Kind, Token, among, pronouns, word_count};
+use crate::syntax::words::{Kind, Token, WordList, pronouns, word_count};
 use crate::text::Place;
 
 /// How many words of its own a paragraph needs to be compared with others.
 const PARAGRAPH: usize = 12;
 
 /// Words of notices that stand below any copy, and that nobody writes anew for each.
-const NOTICE: &str = "unsubscribe copyright trademark trademarks confidential disclaimer";
+static NOTICE: WordList = WordList::of("unsubscribe copyright trademark trademarks confidential disclaimer");
 
 /// How a piece speaks. Quotations do not count.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -56,17 +56,19 @@ impl Speech {
         if !facts.piece.is_file() || known.internal || known.guidance || known.stage.is_none() {
             return None;
         }
-        let (mut speech, mut counts) = (Self::default(), BTreeMap::<String, u32>::new());
+        let (mut speech, mut counts) = (Self::default(), HashMap::<String, u32>::new());
         for passage in facts.passages.iter().filter(|p| p.passage.part.is_body() && !p.passage.quoted) {
             speech.add(lexicon, passage, &mut counts);
             speech.paragraphs.extend(paragraph(lexicon, passage));
         }
-        speech.words = counts.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
-        speech.counts = counts.into_values().collect();
+        let mut counts: Vec<(String, u32)> = counts.into_iter().collect();
+        counts.sort_unstable();
+        speech.words = counts.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
+        speech.counts = counts.into_iter().map(|(_, count)| count).collect();
         Some(Box::new(speech))
     }
 
-    fn add(&mut self, lexicon: &Lexicon, passage: &PassageFacts, counts: &mut BTreeMap<String, u32>) {
+    fn add(&mut self, lexicon: &Lexicon, passage: &PassageFacts, counts: &mut HashMap<String, u32>) {
         let text = passage.text();
         if matches!(passage.passage.part, Part::Paragraph | Part::ListItem) {
             let own = passage.sentences().iter().filter(|s| !passage.in_quotation(s));
@@ -82,8 +84,11 @@ impl Speech {
         self.you += pronouns.you;
         for token in own.iter().filter(|t| t.kind == Kind::Word) {
             let word = token.text(text).to_lowercase();
-            if word.chars().count() >= 3 && !among(&word, COMMON) && !word.contains(['\'', '\u{2019}']) {
-                *counts.entry(word).or_default() += 1;
+            if word.chars().count() >= 3 && !COMMON.has(&word) && !word.contains(['\'', '\u{2019}']) {
+                match counts.get_mut(&word) {
+                    Some(count) => *count += 1,
+                    None => drop(counts.insert(word, 1)),
+                }
             }
         }
         for hit in &passage.hits {
@@ -121,7 +126,7 @@ fn paragraph(lexicon: &Lexicon, passage: &PassageFacts) -> Option<Paragraph> {
     let (mut said, mut own) = (String::new(), 0);
     for token in passage.tokens() {
         let word = token.text(text).to_lowercase().replace('\u{2019}', "'");
-        if word == "©" || among(&word, NOTICE) {
+        if word == "©" || NOTICE.has(&word) {
             return None;
         }
         if matches!(token.kind, Kind::Word | Kind::Number) {

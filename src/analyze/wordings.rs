@@ -1,6 +1,6 @@
 //! Approved wordings of claims, word by word: what a paraphrase is compared with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::item::Status;
@@ -70,7 +70,7 @@ pub(super) struct Weighed {
 pub struct Wordings {
     all: Vec<Wording>,
     /// The numbers of all forms.
-    forms: BTreeMap<String, u32>,
+    forms: HashMap<String, u32>,
     /// Which wordings hold a form, by its number.
     holding: Vec<Vec<u32>>,
     /// How much a form tells as a word of content, by its number.

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::{CueList, PassageFacts, Role};
 use crate::model::OfferKind;
-use crate::syntax::words::word_count;
 
 static CUES: &[CueList] = &[CueList {
     name: "relief",
@@ -116,10 +115,10 @@ struct Section<'f, 'a> {
 
 impl<'f, 'a> Section<'f, 'a> {
     fn add(&mut self, view: &CopyView, passage: &'f PassageFacts<'a>) {
-        self.words += u32::try_from(word_count(passage.text())).unwrap_or(u32::MAX);
+        self.words += u32::try_from(passage.word_count()).unwrap_or(u32::MAX);
         for hit in &passage.hits {
             // "Slots" inside "Slot Refill" is no word of a persona.
-            let inside_a_name = passage.shielded(view.lexicon, hit);
+            let inside_a_name = || passage.shielded(view.lexicon, hit);
             match view.lexicon.entry(hit.entry).map(|e| &e.role) {
                 Some(Role::Offer(at)) if is_feature(view, *at) => {
                     self.offers.insert(*at);
@@ -127,18 +126,16 @@ impl<'f, 'a> Section<'f, 'a> {
                 }
                 Some(
                     Role::PainWord(_) | Role::PersonaUse(_) | Role::ClaimWording(_) | Role::ClaimWord(..),
-                ) => self.relief |= !inside_a_name,
-                Some(Role::Cue("relief")) => self.relief |= !inside_a_name,
+                ) => self.relief |= !inside_a_name(),
+                Some(Role::Cue("relief")) => self.relief |= !inside_a_name(),
                 _ => {}
             }
         }
-        let text = passage.text();
-        let yours = passage
-            .tokens()
-            .iter()
-            .filter(|t| matches!(&*t.lower(text), "you" | "your" | "you're" | "you'll"))
-            .count();
-        self.relief |= yours >= 3 || passage.passage.quoted;
+        if self.relief {
+            return;
+        }
+        let yours = passage.tokens().iter().filter(|t| passage.is_any(t, "you your you're you'll")).count();
+        self.relief = yours >= 3 || passage.passage.quoted;
     }
 }
 

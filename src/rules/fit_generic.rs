@@ -1,7 +1,6 @@
 //! fit/generic: copy for a persona that has nothing of the persona.
 
 use super::{Check, CopyView, Rule, RuleOption};
-use crate::analyze::spoken;
 use crate::config::Half;
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
@@ -33,8 +32,8 @@ fn check(view: &CopyView) -> Vec<Finding> {
     if !view.for_buyers() || keep || channel.is_some_and(|c| c.technical) || short {
         return vec![];
     }
-    let spoken = spoken(view.project, view.lexicon, view.facts);
-    let nothing = |s: &crate::analyze::Spoken| {
+    let spoken = view.facts.spoken(view.project, view.lexicon);
+    let nothing = |s: &&crate::analyze::Spoken| {
         s.words == 0 && s.named.is_empty() && s.others.is_empty() && s.shared < 2
     };
     let body = view.facts.passages.iter().find(|p| p.passage.part == Part::Paragraph);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{Kind, Token, among};
+use super::words::{Kind, Token, WordList, among};
 
 /// How many words back a negation reaches.
 const REACH: usize = 8;
@@ -98,7 +98,7 @@ fn is_not_done(text: &str, tokens: &[Token]) -> bool {
     let that = usize::from(matches!(&*word_at(text, tokens, 0), "that" | "which"));
     let subject = word_at(text, tokens, that);
     let at = that + 1;
-    let done = |at: usize| among(&word_at(text, tokens, at), DOINGS);
+    let done = |at: usize| DOINGS.has(&word_at(text, tokens, at));
     if matches!(&*subject, "nobody")
         || (&*subject == "no" && matches!(&*word_at(text, tokens, at), "one" | "vendor"))
     {
@@ -125,9 +125,11 @@ fn is_not_done(text: &str, tokens: &[Token]) -> bool {
 }
 
 /// What is done to a promise, a label, a thing on offer.
-const DOINGS: &str = "give gives gave given make makes made offer offers offered promise promises promised claim claims \
+static DOINGS: WordList = WordList::of(
+    "give gives gave given make makes made offer offers offered promise promises promised claim claims \
 claimed use uses used say says said write writes provide provides provided sell sells sold want wants wanted need needs \
-make keep honour honor believe call accept support do";
+make keep honour honor believe call accept support do",
+);
 
 /// `guarantees are not what we sell`, `a guarantee is not part of it`.
 fn is_denied(text: &str, tokens: &[Token]) -> bool {

@@ -34,8 +34,16 @@ pub fn pronouns(text: &str, tokens: &[Token]) -> Pronouns {
 /// How many words a reader counts: stretches between blanks or long dashes that hold a letter or a digit. `24/7` is
 /// one word, and so is whatever stands for a template tag.
 pub fn word_count(text: &str) -> usize {
-    let parts = text.split(|c: char| c.is_whitespace() || matches!(c, '—' | '–'));
-    parts.filter(|p| p.chars().any(|c| is_word_char(c) || c == OPAQUE)).count()
+    let (mut words, mut inside) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() || matches!(c, '—' | '–') {
+            inside = false;
+        } else if !inside && (is_word_char(c) || c == OPAQUE) {
+            words += 1;
+            inside = true;
+        }
+    }
+    words
 }
 
 #[cfg(test)]

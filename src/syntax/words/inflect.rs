@@ -235,7 +235,7 @@ dom hood cy ology phy graphy";
         && word.bytes().all(|b| b.is_ascii_lowercase())
         && !looks_plural(word)
         && (word.len() < 6 || !word.ends_with("er") || word.ends_with("fer") || word.ends_with("ver"))
-        && (among(word, VERBS_IN_DISGUISE) || !NOT_VERBS.split(' ').any(|e| word.ends_with(e)))
+        && (VERBS_IN_DISGUISE.has(word) || !NOT_VERBS.split(' ').any(|e| word.ends_with(e)))
         && !(word.ends_with("ive") && word.len() > 6)
         && !word.ends_with("ed")
         && !(word.ends_with("ly") && word.len() > 5 && !word.ends_with("ply"))
@@ -243,22 +243,26 @@ dom hood cy ology phy graphy";
 }
 
 /// Verbs that end like nouns or adjectives.
-const VERBS_IN_DISGUISE: &str = "action advance anchor appeal assist augment balance complement deal document enable \
+static VERBS_IN_DISGUISE: WordList = WordList::of(
+    "action advance anchor appeal assist augment balance complement deal document enable \
 enhance experience experiment favor finance function heal honor implement influence \
 leverage list mention monitor partner position provision question reference resist \
-reveal seal segment ship signal stay steal tailor transition";
+reveal seal segment ship signal stay steal tailor transition",
+);
 
 /// Whether a phrase of several words is led by its verb.
 fn leads_verb_phrase(first: &str, rest: &str) -> bool {
-    const LEADS: &str = "drive leverage move take circle reach touch boil push think unlock unleash empower \
+    static LEADS: WordList = WordList::of(
+        "drive leverage move take circle reach touch boil push think unlock unleash empower \
 transform disrupt revolutionize revolutionise supercharge harness elevate streamline \
 deliver maximize maximise optimize optimise guarantee eliminate ensure make get go do \
 give bring pick dive level hit run win build create achieve increase reduce \
 accelerate boost scale shift turn put set keep value thank wish hope believe love \
-know";
+know",
+    );
     let second = rest.split(' ').next().unwrap_or("");
     first.bytes().all(|b| b.is_ascii_lowercase())
-        && (among(first, LEADS)
+        && (LEADS.has(first)
             || (may_be_verb(first)
                 && among(
                     second,
