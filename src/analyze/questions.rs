@@ -7,7 +7,7 @@ use super::persona::COMMON;
 use crate::copy::Part;
 use crate::item::Status;
 use crate::project::Project;
-use crate::syntax::words::{Kind, among, tokens};
+use crate::syntax::words::{Kind, tokens};
 use crate::text::Place;
 
 /// How much of two questions has to be the same for them to be one, 0 to 1.
@@ -155,7 +155,7 @@ impl Known {
 fn stems(text: &str) -> BTreeSet<String> {
     let words =
         tokens(text).into_iter().filter(|t| t.kind == Kind::Word).map(|t| t.text(text).to_lowercase());
-    let telling = words.filter(|w| w.chars().count() >= 3 && !among(w, COMMON));
+    let telling = words.filter(|w| w.chars().count() >= 3 && !COMMON.has(w));
     let short = |w: String| w.trim_end_matches("'s").trim_end_matches('s').chars().take(6).collect();
     telling.map(short).collect()
 }

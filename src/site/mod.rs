@@ -75,17 +75,9 @@ pub fn build(
     theme: &Theme,
     options: &Options,
 ) -> Result<Site, Vec<Fault>> {
-    let reduced = match &options.audience {
-        Some(team) => {
-            known_team(project, team)?;
-            let (project, secrets) = project.for_team(team);
-            let outcome = audience::of_team(outcome, &secrets);
-            Some((project, outcome))
-        }
-        None => None,
-    };
+    let team = for_team(project, outcome, options)?;
     let (project, outcome) =
-        reduced.as_ref().map_or((project, outcome), |(project, outcome)| (project, outcome));
+        team.as_ref().map_or((project, outcome), |(project, outcome)| (project, outcome));
     let edition = Edition::of(project, outcome, options);
     let mut faults = vec![];
     let frame = Frame::of(&edition, theme, &mut faults);
@@ -142,9 +134,9 @@ pub fn page(
     options: &Options,
     path: &str,
 ) -> Result<Option<Json>, Vec<Fault>> {
-    if let Some(audience) = &options.audience {
-        known_team(project, audience)?;
-    }
+    let team = for_team(project, outcome, options)?;
+    let (project, outcome) =
+        team.as_ref().map_or((project, outcome), |(project, outcome)| (project, outcome));
     let edition = Edition::of(project, outcome, options);
     let job = jobs(&edition)?.into_iter().find(|job| job.path.as_str() == path);
     Ok(job.map(|job| shown(&(job.kind.sheet)(&edition, job.subject), path)))
@@ -161,7 +153,7 @@ fn json(value: &tera::Value) -> Json {
     serde_json::to_value(value).unwrap_or(Json::Null)
 }
 
-/// The items of a kind that an edition shows, as `api/KIND.json` holds them.
+/// The items of a kind that an edition shows, as `api/v1/KIND.json` holds them, without the address of the site.
 ///
 /// # Errors
 /// A fault where the audience is no team.
@@ -171,12 +163,24 @@ pub fn api(
     options: &Options,
     kind: &str,
 ) -> Result<Option<Vec<u8>>, Vec<Fault>> {
-    if let Some(audience) = &options.audience {
-        known_team(project, audience)?;
-    }
-    let path = format!("api/{}.json", kind.replace('_', "-"));
-    let files = api::files(&Edition::of(project, outcome, options));
+    let team = for_team(project, outcome, options)?;
+    let (project, outcome) =
+        team.as_ref().map_or((project, outcome), |(project, outcome)| (project, outcome));
+    let path = format!("{}/{}.json", api::FOLDER, kind.replace('_', "-"));
+    let files = api::files(&Edition::of(project, outcome, options), None);
     Ok(files.into_iter().find(|(name, _)| *name == path).map(|(_, bytes)| bytes))
+}
+
+/// A project and an outcome without what is internal to other teams; nothing where the site is for everybody.
+fn for_team(
+    project: &Project,
+    outcome: &Outcome,
+    options: &Options,
+) -> Result<Option<(Project, Outcome)>, Vec<Fault>> {
+    let Some(team) = &options.audience else { return Ok(None) };
+    known_team(project, team)?;
+    let (reduced, secrets) = project.for_team(team);
+    Ok(Some((reduced, audience::of_team(outcome, &secrets))))
 }
 
 /// A misspelt team must not get a site that leaves out the wrong things.
