@@ -7,7 +7,7 @@ use crate::config::Half;
 use crate::graph::Key;
 use crate::item::Status;
 use crate::model::Message;
-use crate::project::Project;
+use crate::project::{Piece, Project};
 
 /// What a conversation can lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -249,11 +249,7 @@ impl<'p> Stock<'p> {
             all
         };
         let (messages, copy) = (of_half(&self.messages), of_half(&self.copy));
-        let words = |at: &usize| {
-            let passages =
-                self.project.pieces.get(*at).map(|p| p.copy().passages.as_slice()).unwrap_or_default();
-            passages.iter().map(|p| crate::syntax::words::word_count(&p.text)).sum::<usize>()
-        };
+        let words = |at: &usize| self.project.pieces.get(*at).map_or(0, Piece::words);
         HalfTotals {
             words: copy.iter().map(words).sum(),
             proof: self.proven(&messages).len(),

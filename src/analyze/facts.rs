@@ -143,7 +143,7 @@ impl<'a> Facts<'a> {
 
     /// How many words the piece has.
     pub fn word_count(&self) -> usize {
-        self.passages.iter().map(PassageFacts::word_count).sum()
+        self.piece.words()
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Speech {
     words: String,
     /// How often each of them stands in the piece.
     counts: Vec<u32>,
+    /// How many telling words it has, each as often as it stands there.
+    pub telling: u32,
     /// Words of its sentences, common ones too.
     pub spoken: u32,
     /// Sentences of paragraphs and list items.
@@ -65,6 +67,7 @@ impl Speech {
         counts.sort_unstable();
         speech.words = counts.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
         speech.counts = counts.into_iter().map(|(_, count)| count).collect();
+        speech.telling = speech.counts.iter().sum();
         Some(Box::new(speech))
     }
 

@@ -4,7 +4,8 @@
 //! "Fightin' Words: Lexical Feature Selection and Evaluation for Identifying the Content of Political Conflict", Political
 //! Analysis 16 (2008), equations 15 to 22. The prior is the vocabulary of all copy that is for a stage.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Digest, Relation, Speech};
 use crate::project::Project;
@@ -168,17 +169,8 @@ struct Count {
 /// All that one team says about one stage to one persona.
 #[derive(Default)]
 struct Group<'d> {
-    pieces: Vec<usize>,
-    counts: BTreeMap<&'d str, Count>,
+    said: Vec<(&'d Digest, &'d Speech)>,
     words: u32,
-    we: u32,
-    you: u32,
-    sentences: u32,
-    spoken: u32,
-    right: u32,
-    wrong: u32,
-    claims: BTreeSet<String>,
-    figures: BTreeSet<FigureSaid>,
 }
 
 /// How many telling words a team needs to be compared, where nothing else is asked for.
@@ -188,30 +180,35 @@ pub const COMPARED: u32 = 150;
 /// two pieces, is not compared: of so little nothing can be said.
 pub fn voice_gaps(project: &Project, digests: &[Digest], floor: u32) -> Vec<VoiceGap> {
     let mut groups: BTreeMap<(&str, Option<&str>), BTreeMap<&str, Group>> = BTreeMap::new();
-    let mut all: BTreeMap<&str, u32> = BTreeMap::new();
     for digest in digests {
         let Some((speech, piece)) = digest.speech.as_deref().zip(project.pieces.get(digest.piece)) else {
             continue;
         };
-        for (word, uses) in speech.vocabulary() {
-            *all.entry(word).or_default() += uses;
-        }
         let known = &piece.attributes;
         let (Some(stage), Some(team)) = (known.stage.as_deref(), known.team.as_deref()) else { continue };
         let named = known.personas.iter().map(|p| Some(p.as_str()));
         let nobody = known.personas.is_empty().then_some(None);
         for persona in named.chain(nobody) {
-            groups.entry((stage, persona)).or_default().entry(team).or_default().add(project, digest, speech);
+            let group = groups.entry((stage, persona)).or_default().entry(team).or_default();
+            group.words += speech.telling;
+            group.said.push((digest, speech));
         }
     }
     let order = project.config.teams();
+    // The words of all copy are counted when the first two teams are compared.
+    let all = LazyCell::new(|| counts_of_all(digests));
     let mut found = vec![];
     for ((stage, persona), teams) in &groups {
-        let known = |team| teams.get(team).filter(|g| g.pieces.len() >= 2 && g.words >= floor.max(1));
-        for (at, one) in order.iter().enumerate() {
-            for two in order.iter().skip(at + 1) {
-                let Some((a, b)) = known(*one).zip(known(*two)) else { continue };
-                let (more_a, more_b) = telling(a, b, &all);
+        let known = |team| teams.get(team).filter(|g| g.said.len() >= 2 && g.words >= floor.max(1));
+        let both: Vec<(&str, &Group)> = order.iter().filter_map(|t| Some(*t).zip(known(*t))).collect();
+        if both.len() < 2 {
+            continue;
+        }
+        let counts: Vec<HashMap<&str, Count>> = both.iter().map(|(_, group)| group.counts()).collect();
+        for (at, (one, a)) in both.iter().enumerate() {
+            for (to, (two, b)) in both.iter().enumerate().skip(at + 1) {
+                let (Some(in_a), Some(in_b)) = (counts.get(at), counts.get(to)) else { continue };
+                let (more_a, more_b) = telling((in_a, a.words), (in_b, b.words), &all);
                 let teams = [a.speech(project, one, more_a), b.speech(project, two, more_b)];
                 found.push(VoiceGap {
                     stage: (*stage).to_owned(),
@@ -224,62 +221,75 @@ pub fn voice_gaps(project: &Project, digests: &[Digest], floor: u32) -> Vec<Voic
     found
 }
 
+/// How often each telling word stands in all copy.
+fn counts_of_all(digests: &[Digest]) -> HashMap<&str, u32> {
+    let mut all = HashMap::new();
+    for (word, uses) in digests.iter().filter_map(|d| d.speech.as_deref()).flat_map(Speech::vocabulary) {
+        *all.entry(word).or_default() += uses;
+    }
+    all
+}
+
 impl<'d> Group<'d> {
-    fn add(&mut self, project: &Project, digest: &Digest, speech: &'d Speech) {
-        self.pieces.push(digest.piece);
-        for (word, uses) in speech.vocabulary() {
-            let count = self.counts.entry(word).or_default();
+    /// How often each of its telling words stands there, and in how many pieces.
+    fn counts(&self) -> HashMap<&'d str, Count> {
+        let mut counts: HashMap<&str, Count> = HashMap::new();
+        for (word, uses) in self.said.iter().flat_map(|(_, speech)| speech.vocabulary()) {
+            let count = counts.entry(word).or_default();
             count.uses += uses;
             count.pieces += 1;
-            self.words += uses;
         }
-        self.we += speech.we;
-        self.you += speech.you;
-        self.sentences += speech.sentences;
-        self.spoken += speech.spoken;
-        self.right += speech.right_terms;
-        self.wrong += speech.wrong_terms;
-        let claims = digest.mentions.iter().filter(|m| m.item.kind == "claims");
-        self.claims.extend(claims.map(|m| m.item.id.clone()));
-        for said in &digest.statements {
-            if let Some(claim) = project.playbook.claims.get(said.claim) {
-                self.figures.insert(FigureSaid {
-                    claim: claim.id.as_str().to_owned(),
-                    text: said.text.split_whitespace().collect::<Vec<_>>().join(" "),
-                    approved: said.relation == Relation::Approved,
-                });
-            }
-        }
+        counts
     }
 
     fn speech(&self, project: &Project, team: &str, more: Vec<WordScore>) -> TeamSpeech {
-        let paths = self.pieces.iter().filter_map(|at| project.pieces.get(*at));
-        let terms = self.right + self.wrong;
+        let sum = |of: &dyn Fn(&Speech) -> u32| self.said.iter().map(|(_, speech)| of(speech)).sum::<u32>();
+        let (we, you) = (sum(&|s| s.we), sum(&|s| s.you));
+        let (sentences, spoken) = (sum(&|s| s.sentences), sum(&|s| s.spoken));
+        let (right, wrong) = (sum(&|s| s.right_terms), sum(&|s| s.wrong_terms));
+        let terms = right + wrong;
+        let digests = || self.said.iter().map(|(digest, _)| digest);
+        let claims = digests().flat_map(|d| &d.mentions).filter(|m| m.item.kind == "claims");
+        let figures = digests().flat_map(|d| &d.statements).filter_map(|said| {
+            let claim = project.playbook.claims.get(said.claim)?;
+            Some(FigureSaid {
+                claim: claim.id.as_str().to_owned(),
+                text: said.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                approved: said.relation == Relation::Approved,
+            })
+        });
         TeamSpeech {
             team: team.to_owned(),
-            pieces: self.pieces.clone(),
-            paths: paths.map(|p| p.path().to_owned()).collect(),
+            pieces: digests().map(|d| d.piece).collect(),
+            paths: digests()
+                .filter_map(|d| project.pieces.get(d.piece))
+                .map(|p| p.path().to_owned())
+                .collect(),
             words: self.words,
-            we_you: f64::from(self.we) / f64::from(self.you.max(1)),
-            sentence: f64::from(self.spoken) / f64::from(self.sentences.max(1)),
+            we_you: f64::from(we) / f64::from(you.max(1)),
+            sentence: f64::from(spoken) / f64::from(sentences.max(1)),
             terms,
-            right_terms: (terms > 0).then(|| f64::from(self.right) / f64::from(terms)),
-            claims: self.claims.clone(),
-            figures: self.figures.clone(),
+            right_terms: (terms > 0).then(|| f64::from(right) / f64::from(terms)),
+            claims: claims.map(|m| m.item.id.clone()).collect(),
+            figures: figures.collect(),
             more,
         }
     }
 }
 
 /// The words that either team uses more than the other does, by their scores.
-fn telling(a: &Group, b: &Group, all: &BTreeMap<&str, u32>) -> (Vec<WordScore>, Vec<WordScore>) {
-    let (sum_a, sum_b) = (f64::from(a.words), f64::from(b.words));
+fn telling(
+    (a, words_a): (&HashMap<&str, Count>, u32),
+    (b, words_b): (&HashMap<&str, Count>, u32),
+    all: &HashMap<&str, u32>,
+) -> (Vec<WordScore>, Vec<WordScore>) {
+    let (sum_a, sum_b) = (f64::from(words_a), f64::from(words_b));
     let sum = f64::from(all.values().sum::<u32>().max(1));
     let weight = (PRIOR * sum_a.min(sum_b)).min(MOST_PRIOR * sum);
     let (mut more_a, mut more_b) = (vec![], vec![]);
-    let words: BTreeSet<&str> = a.counts.keys().chain(b.counts.keys()).copied().collect();
+    let words: BTreeSet<&str> = a.keys().chain(b.keys()).copied().collect();
     for word in words {
-        let count = |group: &Group| group.counts.get(word).copied().unwrap_or_default();
+        let count = |group: &HashMap<&str, Count>| group.get(word).copied().unwrap_or_default();
         let (in_a, in_b) = (count(a), count(b));
         let prior = weight * f64::from(all.get(word).copied().unwrap_or(1)) / sum;
         let (with_a, with_b) = (f64::from(in_a.uses) + prior, f64::from(in_b.uses) + prior);

@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::checker::Judged;
 use crate::analyze::Digest;
-use crate::project::{Attributes, Memory, Piece, Project};
+use crate::project::{Known, Memory, Piece, Project};
 use crate::text::Source;
 use crate::text::kept::{Shelf, among};
 
@@ -47,7 +47,7 @@ enum Name {
 struct Entry {
     /// The digest of the file's text.
     text: u128,
-    attributes: Attributes,
+    known: Known,
     /// Where in `told`.
     told: Range<usize>,
 }
@@ -107,8 +107,8 @@ impl Cache {
                     told.extend(bytes);
                 }
             }
-            let attributes = piece.attributes.clone();
-            let entry = Entry { text: digest_of(piece), attributes, told: from..told.len() };
+            let known = Known { attributes: piece.attributes.clone(), words: digest.words };
+            let entry = Entry { text: digest_of(piece), known, told: from..told.len() };
             entries.insert(recalling.name(at, piece), entry);
         }
         let head = Head {
@@ -124,10 +124,10 @@ impl Cache {
 }
 
 impl Memory for Cache {
-    fn attributes(&self, basis: u128, source: &Source) -> Option<Attributes> {
+    fn known(&self, basis: u128, source: &Source) -> Option<Known> {
         let entry = self.head.entries.get(&Name::File(source.path().to_owned()))?;
         let same = self.head.basis == basis && entry.text == xxh3_128(source.text().as_bytes());
-        same.then(|| entry.attributes.clone())
+        same.then(|| entry.known.clone())
     }
 }
 

@@ -1,8 +1,8 @@
 //! A check that can be kept: what came of each piece of copy, so that one changed piece is judged alone.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use super::cache::{Cache, Recalling};
 use super::suppression::Silencing;
 use super::{Baseline, Checked, Levels, Outcome, Progress, context, fingerprint, order, sort_faults};
 use crate::analyze::{
-    COMPARED, Digest, Facts, Lexicon, Mention, Remark, Unseen, remarks_in_copy, unseen, voice_gaps,
+    COMPARED, Digest, Facts, Lexicon, Mention, Remark, Unseen, VoiceGap, remarks_in_copy, unseen, voice_gaps,
 };
 use crate::finding::{Fault, Finding};
 use crate::limits;
@@ -32,6 +32,8 @@ pub struct Checker {
     digests: Vec<Digest>,
     /// How many pieces that can be remembered were judged anew, not recalled.
     fresh: usize,
+    /// The remarks of messaging and settings, which stay the same for as long as this is kept.
+    silencing: OnceLock<Silencing>,
 }
 
 /// What came of one piece.
@@ -61,7 +63,15 @@ impl Checker {
     ) -> Self {
         let rules: Vec<&'static Rule> = rules.iter().copied().filter(|r| levels.runs(r)).collect();
         let lexicon = Lexicon::of(project, rules.iter().flat_map(|r| r.cues));
-        let mut checker = Self { rules, levels, lexicon, judged: vec![], digests: vec![], fresh: 0 };
+        let mut checker = Self {
+            rules,
+            levels,
+            lexicon,
+            judged: vec![],
+            digests: vec![],
+            fresh: 0,
+            silencing: OnceLock::new(),
+        };
         let recalling = Recalling::new(cache, project, checker.running());
         let fresh = AtomicUsize::new(0);
         progress.begin(project.pieces.len());
@@ -72,7 +82,9 @@ impl Checker {
                 (judged, digest)
             });
             progress.step();
-            judged
+            let (mut judged, digest) = judged;
+            context::set_all(&mut judged.findings, piece);
+            (judged, digest)
         });
         (checker.judged, checker.digests) = judged.collect::<Vec<_>>().into_iter().unzip();
         checker.fresh = fresh.into_inner();
@@ -89,6 +101,11 @@ impl Checker {
         Some(cache.write(&recalling, project, &came))
     }
 
+    /// The remarks of messaging and settings.
+    fn of_messaging(&self, project: &Project) -> &Silencing {
+        self.silencing.get_or_init(|| Silencing::of(project))
+    }
+
     /// The rules that run, with the scopes in which they do.
     fn running(&self) -> Vec<String> {
         self.rules.iter().map(|rule| self.levels.running(rule)).collect()
@@ -97,7 +114,8 @@ impl Checker {
     /// Judges one piece again, after [`Project::renew`] has read it again.
     pub fn renew(&mut self, project: &Project, at: usize) {
         let Some(piece) = project.pieces.get(at) else { return };
-        let (judged, digest) = self.judge(project, at, piece);
+        let (mut judged, digest) = self.judge(project, at, piece);
+        context::set_all(&mut judged.findings, piece);
         if let (Some(kept), Some(told)) = (self.judged.get_mut(at), self.digests.get_mut(at)) {
             (*kept, *told) = (judged, digest);
         }
@@ -105,15 +123,13 @@ impl Checker {
 
     /// What it all came to.
     pub fn outcome(&self, project: &Project) -> Outcome {
-        let mut findings: Vec<Finding> = self.judged.iter().flat_map(|j| &j.findings).cloned().collect();
-        findings.extend(self.whole(project));
-        settle(&mut findings);
-        context::set(&mut findings, &project.pieces);
+        let voice = voice_gaps(project, &self.digests, COMPARED);
+        let findings = self.findings(project, &voice);
         let mut faults: Vec<Fault> = project.faults.clone();
         faults.extend(self.judged.iter().flat_map(|j| &j.faults).cloned());
         let pieces = project.pieces.iter().zip(&self.judged);
         let remarks = pieces.flat_map(|(piece, judged)| judged.remarks.iter().map(|r| (piece.source(), r)));
-        let mut silencing = Silencing::of(project, remarks);
+        let mut silencing = self.of_messaging(project).clone().with(remarks);
         faults.append(&mut silencing.faults);
         let (mut findings, mut suppressed) = silencing.part(findings);
         // What is to be said of the remarks can be silenced like anything else.
@@ -134,7 +150,7 @@ impl Checker {
             cut: vec![],
             faults,
             mentions: self.mentions(),
-            voice: voice_gaps(project, &self.digests, COMPARED),
+            voice,
             checked: self.checked(project),
             as_of: project.as_of,
         };
@@ -148,6 +164,19 @@ impl Checker {
             outcome.cut_to(most);
         }
         outcome
+    }
+
+    /// All findings, with their fingerprints and contexts, in no order.
+    fn findings(&self, project: &Project, voice: &[VoiceGap]) -> Vec<Finding> {
+        let judged = || self.judged.iter().flat_map(|j| &j.findings);
+        let mut findings: Vec<Finding> = judged().filter(|f| is_settled(f)).cloned().collect();
+        // Those of the messaging share their files with others; see `is_settled`.
+        let mut rest: Vec<Finding> = judged().filter(|f| !is_settled(f)).cloned().collect();
+        rest.extend(self.whole(project, voice));
+        settle(&mut rest);
+        context::set(&mut rest, &project.pieces);
+        findings.append(&mut rest);
+        findings
     }
 
     /// Takes the findings out that the baseline knows.
@@ -185,7 +214,7 @@ impl Checker {
         let mut findings = judged.findings.clone();
         settle(&mut findings);
         let remarks = judged.remarks.iter().map(|remark| (piece.source(), remark));
-        let (mut findings, _) = Silencing::of(project, remarks).part(findings);
+        let (mut findings, _) = self.of_messaging(project).clone().with(remarks).part(findings);
         findings.retain_mut(|finding| self.levels.adjust(finding));
         (findings, judged.faults.clone())
     }
@@ -204,7 +233,7 @@ impl Checker {
     }
 
     /// The findings of the rules that look at more than one piece.
-    fn whole(&self, project: &Project) -> Vec<Finding> {
+    fn whole(&self, project: &Project, voice: &[VoiceGap]) -> Vec<Finding> {
         let (lexicon, digests) = (&self.lexicon, self.digests.as_slice());
         let found: Vec<Vec<Finding>> = self
             .rules
@@ -212,7 +241,7 @@ impl Checker {
             .flat_map_iter(|rule| rule.check.ways().iter().map(move |way| (rule, way)))
             .map(|(rule, way)| match way {
                 Check::Project(run) => run(&ProjectView { rule, project, lexicon }),
-                Check::Corpus(run) => run(&CorpusView { rule, project, lexicon, digests }),
+                Check::Corpus(run) => run(&CorpusView { rule, project, lexicon, digests, voice }),
                 Check::Copy(_) | Check::Remarks(_) | Check::Several(_) => vec![],
             })
             .collect();
@@ -268,6 +297,12 @@ impl Checker {
         }
         let (remarks, mut faults) =
             if piece.is_file() { remarks_in_copy(piece.copy()) } else { (vec![], vec![]) };
+        if piece.is_file() {
+            let (mut alone, others): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_alone);
+            settle(&mut alone);
+            findings = alone;
+            findings.extend(others);
+        }
         let most = limits::FINDINGS_PER_FILE;
         if findings.len() > most {
             let what = format!("more than {most} findings in one file; the rest is not told");
@@ -277,6 +312,16 @@ impl Checker {
         }
         (Judged { findings, remarks, faults }, Digest::of(at, project, lexicon, &facts))
     }
+}
+
+/// Whether only the piece that a finding stands in can bear the same one: none of a rule that looks at all pieces too.
+fn is_alone(finding: &Finding) -> bool {
+    rule(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Copy(_)))
+}
+
+/// Whether a finding has its fingerprint, because its piece is the only one in its file.
+fn is_settled(finding: &Finding) -> bool {
+    !finding.fingerprint.is_empty()
 }
 
 /// Gives findings their order and fingerprint.

@@ -22,7 +22,7 @@ pub struct Suppressed {
 }
 
 /// All remarks of a project, and what they silenced so far.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Silencing {
     standing: Vec<Standing>,
     /// The remarks that speak of their own file, by its path.
@@ -34,11 +34,12 @@ pub(super) struct Silencing {
 }
 
 /// A remark in its file, and what it silenced so far.
+#[derive(Clone, Debug)]
 struct Standing {
     remark: Remark,
     source: Arc<Source>,
     /// The files that settings speak of; a remark speaks of its own.
-    files: Option<Patterns>,
+    files: Option<Arc<Patterns>>,
     /// What it names, as far as there are such rules.
     named: Vec<Named>,
     used: bool,
@@ -62,15 +63,9 @@ impl Standing {
 }
 
 impl Silencing {
-    /// The remarks of copy, each with its file, and those of messaging and settings.
-    pub(super) fn of<'r>(
-        project: &Project,
-        in_copy: impl Iterator<Item = (&'r Arc<Source>, &'r Remark)>,
-    ) -> Self {
+    /// The remarks of messaging and settings.
+    pub(super) fn of(project: &Project) -> Self {
         let mut silencing = Self::default();
-        for (source, remark) in in_copy {
-            silencing.add(source, remark.clone(), None);
-        }
         for source in project.sources.iter().chain(project.config.sources()) {
             let (remarks, faults) = remarks_in_yaml(source);
             silencing.faults.extend(faults);
@@ -82,14 +77,22 @@ impl Silencing {
             for entry in &layer.files.suppress {
                 let files = Patterns::of(&entry.files, layer, &mut silencing.faults);
                 let remark = Remark::of(&entry.silence, Span::default());
-                silencing.add(layer.source, remark, Some(files));
+                silencing.add(layer.source, remark, Some(Arc::new(files)));
             }
         }
         silencing
     }
 
+    /// The same with the remarks of copy, each with its file.
+    pub(super) fn with<'r>(mut self, in_copy: impl Iterator<Item = (&'r Arc<Source>, &'r Remark)>) -> Self {
+        for (source, remark) in in_copy {
+            self.add(source, remark.clone(), None);
+        }
+        self
+    }
+
     /// A remark that names an unknown rule silences nothing and is told.
-    fn add(&mut self, source: &Arc<Source>, remark: Remark, files: Option<Patterns>) {
+    fn add(&mut self, source: &Arc<Source>, remark: Remark, files: Option<Arc<Patterns>>) {
         let mut named = vec![];
         for name in &remark.rules {
             match Named::parse(name) {

@@ -62,7 +62,16 @@ pub struct Project {
 /// What is remembered of copy files from an earlier run.
 pub trait Memory: Sync {
     /// What is known of a file that was read without any fault and has not changed since, judged by this basis.
-    fn attributes(&self, basis: u128, source: &Source) -> Option<Attributes>;
+    fn known(&self, basis: u128, source: &Source) -> Option<Known>;
+}
+
+/// What is remembered of a copy file, so that its passages need not be read.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Known {
+    /// What is known about it.
+    pub attributes: Attributes,
+    /// How many words it has.
+    pub words: usize,
 }
 
 /// Remembers nothing.
@@ -70,7 +79,7 @@ pub trait Memory: Sync {
 pub struct Nothing;
 
 impl Memory for Nothing {
-    fn attributes(&self, _: u128, _: &Source) -> Option<Attributes> {
+    fn known(&self, _: u128, _: &Source) -> Option<Known> {
         None
     }
 }
@@ -387,8 +396,8 @@ impl CopyReading<'_> {
                 return Err(Box::new(Fault::new("file/format", place, "this format is not read", help)));
             };
             let source = read(self.files, path, limits::COPY_BYTES)?;
-            Ok(match self.memory.attributes(self.basis, &source) {
-                Some(attributes) => (Piece::known(&source, format, attributes), vec![]),
+            Ok(match self.memory.known(self.basis, &source) {
+                Some(known) => (Piece::known(&source, format, known), vec![]),
                 None => Piece::of_file(&source, format, self.map, self.graph),
             })
         })

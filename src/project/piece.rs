@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Attributes, CopyMap};
+use super::{Attributes, CopyMap, Known};
 use crate::copy::{Copy, Format, Part, markdown_passages};
 use crate::finding::Fault;
 use crate::graph::{Graph, Key, Missing};
 use crate::item::{AnyItem, Status};
 use crate::model::Playbook;
+use crate::syntax::words::word_count;
 use crate::text::Source;
 
 /// A piece of copy with what is known about it.
@@ -16,6 +17,7 @@ pub struct Piece {
     copy: OnceLock<Copy>,
     source: Arc<Source>,
     format: Option<&'static Format>,
+    words: OnceLock<usize>,
     /// What is known about it.
     pub attributes: Attributes,
     /// References in its front matter that lead nowhere.
@@ -36,15 +38,27 @@ impl Piece {
         let (attributes, missing, told) = map.attributes(&copy, graph);
         let mut faults = std::mem::take(&mut copy.faults);
         faults.extend(told);
-        let piece = Self::known(source, format, attributes);
+        let piece = Self::unread(source, format, attributes);
         (Self { copy: OnceLock::from(copy), missing, ..piece }, faults)
     }
 
-    /// A copy file whose attributes are known from an earlier reading that met no fault. Its passages are read when they
-    /// are first asked for.
-    pub fn known(source: &Arc<Source>, format: &'static Format, attributes: Attributes) -> Self {
-        let source = Arc::clone(source);
-        Self { copy: OnceLock::new(), source, format: Some(format), attributes, missing: vec![], item: None }
+    /// A copy file that is known from an earlier reading that met no fault. Its passages are read when they are first
+    /// asked for.
+    pub fn known(source: &Arc<Source>, format: &'static Format, known: Known) -> Self {
+        Self { words: OnceLock::from(known.words), ..Self::unread(source, format, known.attributes) }
+    }
+
+    /// A piece whose passages are read when they are first asked for.
+    pub fn unread(source: &Arc<Source>, format: &'static Format, attributes: Attributes) -> Self {
+        Self {
+            copy: OnceLock::new(),
+            source: Arc::clone(source),
+            format: Some(format),
+            words: OnceLock::new(),
+            attributes,
+            missing: vec![],
+            item: None,
+        }
     }
 
     /// Its passages.
@@ -53,6 +67,12 @@ impl Piece {
             Some(format) => (format.read)(&self.source),
             None => Copy::empty(&self.source),
         })
+    }
+
+    /// How many words it has; see [`word_count`].
+    pub fn words(&self) -> usize {
+        let count = || self.copy().passages.iter().map(|p| word_count(&p.text)).sum();
+        *self.words.get_or_init(count)
     }
 
     /// The file it stands in.
@@ -108,6 +128,7 @@ fn piece_of_item(item: &dyn AnyItem, faults: &mut Vec<Fault>) -> Option<Piece> {
         copy: OnceLock::from(copy),
         source: Arc::clone(source),
         format: None,
+        words: OnceLock::new(),
         attributes: Attributes { mapped: true, ..Attributes::default() },
         missing: vec![],
         item: Some(Key::of(item)),

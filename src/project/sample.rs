@@ -79,7 +79,7 @@ fn take(
             words: words.iter().map(|w| w.as_str().to_owned()).collect(),
             wrong,
             place: Place::new(item.source(), line.span()),
-            piece: Piece::known(&source, format, attributes),
+            piece: Piece::unread(&source, format, attributes),
         }
     }));
 }

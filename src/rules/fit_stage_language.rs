@@ -1,6 +1,5 @@
 //! fit/stage-language: wording of another stage.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Check, CopyView, CorpusView, Rule, RuleOption};
@@ -298,13 +297,13 @@ const BOILERPLATE: usize = 4;
 
 /// A paragraph that stands word for word in copy for strangers and in copy for customers.
 fn shared(view: &CorpusView) -> Vec<Finding> {
-    let mut places: BTreeMap<u64, BTreeMap<&str, (&Piece, &Paragraph)>> = BTreeMap::new();
+    let mut all: Vec<(u64, &Piece, &Paragraph)> = vec![];
     for (piece, digest) in view.files() {
-        for paragraph in digest.speech.iter().flat_map(|s| &s.paragraphs) {
-            let standing = places.entry(paragraph.fingerprint).or_default();
-            standing.entry(piece.path()).or_insert((piece, paragraph));
-        }
+        let paragraphs = digest.speech.iter().flat_map(|s| &s.paragraphs);
+        all.extend(paragraphs.map(|paragraph| (paragraph.fingerprint, piece, paragraph)));
     }
+    // The same words stand together, in the order of their files; of one file the first counts.
+    all.sort_by_key(|(fingerprint, ..)| *fingerprint);
     let stage =
         |piece: &Piece| piece.attributes.stage.as_deref().and_then(|id| view.project.config.stage(id));
     // Who has just signed may read again what was promised, and why-evolve may press.
@@ -312,10 +311,15 @@ fn shared(view: &CorpusView) -> Vec<Finding> {
         stage.half == Half::Keep && !matches!(stage.id.as_str(), "first-90-days" | "why-evolve")
     };
     let mut findings = vec![];
-    for standing in places.values().filter(|p| p.len() >= 2 && p.len() < BOILERPLATE) {
+    for same in all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() >= 2) {
+        let mut standing: Vec<(&Piece, &Paragraph)> = same.iter().map(|(_, p, q)| (*p, *q)).collect();
+        standing.dedup_by_key(|(piece, _)| piece.path());
+        if !(2..BOILERPLATE).contains(&standing.len()) {
+            continue;
+        }
         let strangers = |piece: &Piece| stage(piece).is_some_and(|s| s.half == Half::Acquire);
-        let Some((other, there)) = standing.values().find(|(piece, _)| strangers(piece)) else { continue };
-        for (piece, paragraph) in standing.values() {
+        let Some((other, there)) = standing.iter().find(|(piece, _)| strangers(piece)) else { continue };
+        for (piece, paragraph) in &standing {
             let Some(stage) = stage(piece).filter(|s| settled(s)) else { continue };
             let what = format!("this paragraph stands word for word in {}", other.path());
             findings.push(

@@ -88,7 +88,9 @@ mod voice_readability;
 mod voice_sentence_length;
 mod voice_we_you;
 
-use crate::analyze::{CueList, Digest, Facts, Hit, Lexicon, PassageFacts};
+use std::borrow::Cow;
+
+use crate::analyze::{COMPARED, CueList, Digest, Facts, Hit, Lexicon, PassageFacts, VoiceGap, voice_gaps};
 use crate::config::{self, Level};
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Fix, Severity, Unfixable};
@@ -431,6 +433,8 @@ pub struct CorpusView<'a> {
     pub lexicon: &'a Lexicon,
     /// What each piece tells, in the order of [`Project::pieces`].
     pub digests: &'a [Digest],
+    /// How the teams speak, with [`COMPARED`] as the floor.
+    pub voice: &'a [VoiceGap],
 }
 
 impl<'a> CorpusView<'a> {
@@ -439,6 +443,14 @@ impl<'a> CorpusView<'a> {
         let pieces = &self.project.pieces;
         let known = self.digests.iter().filter_map(|d| pieces.get(d.piece).map(|p| (p, d)));
         known.filter(|(p, _)| p.is_file() && !p.attributes.internal && !p.attributes.guidance)
+    }
+
+    /// How the teams speak; see [`voice_gaps`].
+    pub fn voice_gaps(&self, floor: u32) -> Cow<'a, [VoiceGap]> {
+        match floor {
+            COMPARED => Cow::Borrowed(self.voice),
+            _ => Cow::Owned(voice_gaps(self.project, self.digests, floor)),
+        }
     }
 
     /// An option's value.

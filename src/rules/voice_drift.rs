@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Check, CorpusView, Rule, RuleOption};
-use crate::analyze::{Difference, TeamSpeech, VoiceGap, voice_gaps};
+use crate::analyze::{Difference, TeamSpeech, VoiceGap};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::text::{Place, Span};
 
@@ -31,9 +31,9 @@ pub static RULE: Rule = Rule {
 fn check(view: &CorpusView) -> Vec<Finding> {
     let floor = view.option("words").max(1.0) as u32;
     let (mut findings, mut told) = (vec![], BTreeSet::new());
-    for gap in voice_gaps(view.project, view.digests, floor) {
+    for gap in view.voice_gaps(floor).iter() {
         let [one, two] = &gap.teams;
-        let gaps = gaps(&gap);
+        let gaps = gaps(gap);
         let enough = (one.more.len() + two.more.len()) as f64 >= view.option("count");
         let first = |team: &TeamSpeech| team.pieces.first().and_then(|at| view.project.pieces.get(*at));
         let Some((there, here)) = first(one).zip(first(two)).filter(|_| enough && !gaps.is_empty()) else {
