@@ -17,7 +17,7 @@ use crate::analyze::{
 use crate::finding::{Fault, Finding};
 use crate::limits;
 use crate::project::{Piece, Project};
-use crate::rules::{Check, CopyView, CorpusView, ProjectView, RemarksView, Rule, rule};
+use crate::rules::{Check, CopyView, CorpusView, MessagingView, ProjectView, RemarksView, Rule, rule};
 use crate::text::{Place, Source, Span};
 
 /// The rules that run, all literals, and what came of each piece of copy of one project.
@@ -34,6 +34,8 @@ pub struct Checker {
     fresh: usize,
     /// The remarks of messaging and settings, which stay the same for as long as this is kept.
     silencing: OnceLock<Silencing>,
+    /// What the rules found that look at messaging and settings alone.
+    of_messaging: OnceLock<Vec<Finding>>,
 }
 
 /// What came of one piece.
@@ -71,6 +73,7 @@ impl Checker {
             digests: vec![],
             fresh: 0,
             silencing: OnceLock::new(),
+            of_messaging: OnceLock::new(),
         };
         let recalling = Recalling::new(cache, project, checker.running());
         let fresh = AtomicUsize::new(0);
@@ -102,7 +105,7 @@ impl Checker {
     }
 
     /// The remarks of messaging and settings.
-    fn of_messaging(&self, project: &Project) -> &Silencing {
+    fn silencing(&self, project: &Project) -> &Silencing {
         self.silencing.get_or_init(|| Silencing::of(project))
     }
 
@@ -129,7 +132,7 @@ impl Checker {
         faults.extend(self.judged.iter().flat_map(|j| &j.faults).cloned());
         let pieces = project.pieces.iter().zip(&self.judged);
         let remarks = pieces.flat_map(|(piece, judged)| judged.remarks.iter().map(|r| (piece.source(), r)));
-        let mut silencing = self.of_messaging(project).clone().with(remarks);
+        let mut silencing = self.silencing(project).clone().with(remarks);
         faults.append(&mut silencing.faults);
         let (mut findings, mut suppressed) = silencing.part(findings);
         // What is to be said of the remarks can be silenced like anything else.
@@ -197,7 +200,11 @@ impl Checker {
         let remarks = silencing.heeded(&self.levels, read && !project.is_partial());
         let found = self.rules.iter().flat_map(|rule| match rule.check {
             Check::Remarks(run) => run(&RemarksView { rule, remarks: &remarks }),
-            Check::Copy(_) | Check::Project(_) | Check::Corpus(_) | Check::Several(_) => vec![],
+            Check::Copy(_)
+            | Check::Messaging(_)
+            | Check::Project(_)
+            | Check::Corpus(_)
+            | Check::Several(_) => vec![],
         });
         let mut findings: Vec<Finding> = found.collect();
         settle(&mut findings);
@@ -214,7 +221,7 @@ impl Checker {
         let mut findings = judged.findings.clone();
         settle(&mut findings);
         let remarks = judged.remarks.iter().map(|remark| (piece.source(), remark));
-        let (mut findings, _) = self.of_messaging(project).clone().with(remarks).part(findings);
+        let (mut findings, _) = self.silencing(project).clone().with(remarks).part(findings);
         findings.retain_mut(|finding| self.levels.adjust(finding));
         (findings, judged.faults.clone())
     }
@@ -235,16 +242,29 @@ impl Checker {
     /// The findings of the rules that look at more than one piece.
     fn whole(&self, project: &Project, voice: &[VoiceGap]) -> Vec<Finding> {
         let (lexicon, digests) = (&self.lexicon, self.digests.as_slice());
-        let found: Vec<Vec<Finding>> = self
-            .rules
-            .par_iter()
-            .flat_map_iter(|rule| rule.check.ways().iter().map(move |way| (rule, way)))
-            .map(|(rule, way)| match way {
-                Check::Project(run) => run(&ProjectView { rule, project, lexicon }),
-                Check::Corpus(run) => run(&CorpusView { rule, project, lexicon, digests, voice }),
-                Check::Copy(_) | Check::Remarks(_) | Check::Several(_) => vec![],
+        let found = self.each(|rule, way| match way {
+            Check::Project(run) => run(&ProjectView { rule, project, lexicon }),
+            Check::Corpus(run) => run(&CorpusView { rule, project, lexicon, digests, voice }),
+            Check::Copy(_) | Check::Messaging(_) | Check::Remarks(_) | Check::Several(_) => vec![],
+        });
+        let messaging = self.of_messaging.get_or_init(|| {
+            self.each(|rule, way| match way {
+                Check::Messaging(run) => run(&MessagingView { rule, messaging: project.messaging() }),
+                Check::Copy(_)
+                | Check::Project(_)
+                | Check::Corpus(_)
+                | Check::Remarks(_)
+                | Check::Several(_) => vec![],
             })
-            .collect();
+        });
+        found.into_iter().chain(messaging.iter().cloned()).collect()
+    }
+
+    /// What each way of each rule finds, in their order.
+    fn each(&self, run: impl Fn(&'static Rule, &Check) -> Vec<Finding> + Sync) -> Vec<Finding> {
+        let ways =
+            self.rules.par_iter().flat_map_iter(|rule| rule.check.ways().iter().map(move |way| (*rule, way)));
+        let found: Vec<Vec<Finding>> = ways.map(|(rule, way)| run(rule, way)).collect();
         found.into_iter().flatten().collect()
     }
 

@@ -3,6 +3,7 @@
 mod attributes;
 mod audience;
 mod copy_map;
+mod messaging;
 mod piece;
 mod sample;
 
@@ -27,6 +28,7 @@ use crate::text::{Place, Source, Span};
 pub use attributes::{Attributes, Origin, OwnAttributes, own_attributes};
 pub use audience::Secrets;
 pub use copy_map::{CopyMap, Entry, Patterns};
+pub use messaging::Messaging;
 pub use piece::{Piece, pieces_of_messaging};
 pub use sample::{Sample, samples};
 

@@ -1,6 +1,6 @@
 //! experiment/verdict: an experiment that says more than its numbers do.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::analyze::{ExperimentResult, LEAST_ASKED, compare};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::Item;
@@ -17,12 +17,12 @@ pub static RULE: Rule = Rule {
     page: include_str!("experiment_verdict.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let mut findings = vec![];
-    for experiment in view.approved(&view.project.playbook.experiments) {
+    for experiment in view.approved(&view.messaging.playbook.experiments) {
         findings.extend(unfinished(view, experiment));
         findings.extend(called_random(view, experiment));
         findings.extend(undecided(view, experiment));
@@ -30,7 +30,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
     findings
 }
 
-fn told(view: &ProjectView, experiment: &Item<Experiment>, span: Span, what: String) -> Finding {
+fn told(view: &MessagingView, experiment: &Item<Experiment>, span: Span, what: String) -> Finding {
     view.rule
         .finding(Place::new(&experiment.source, span), what)
         .about("experiment", experiment.id.as_str())
@@ -38,7 +38,7 @@ fn told(view: &ProjectView, experiment: &Item<Experiment>, span: Span, what: Str
 }
 
 /// Numbers that cannot be compared.
-fn unfinished(view: &ProjectView, experiment: &Item<Experiment>) -> Option<Finding> {
+fn unfinished(view: &MessagingView, experiment: &Item<Experiment>) -> Option<Finding> {
     let variants = experiment.variants.len();
     let (n, hits) = (&experiment.n, &experiment.hits);
     let mut wrong = vec![];
@@ -65,7 +65,7 @@ fn unfinished(view: &ProjectView, experiment: &Item<Experiment>) -> Option<Findi
 }
 
 /// Before and after, called a test by chance.
-fn called_random(view: &ProjectView, experiment: &Item<Experiment>) -> Option<Finding> {
+fn called_random(view: &MessagingView, experiment: &Item<Experiment>) -> Option<Finding> {
     let is = |text: &Phrase, word: &str| text.trim().eq_ignore_ascii_case(word);
     let periods = experiment.variants.iter().any(|v| is(v, "before"))
         && experiment.variants.iter().any(|v| is(v, "after"));
@@ -89,7 +89,7 @@ fn called_random(view: &ProjectView, experiment: &Item<Experiment>) -> Option<Fi
 }
 
 /// A winner that the numbers do not name.
-fn undecided(view: &ProjectView, experiment: &Item<Experiment>) -> Option<Finding> {
+fn undecided(view: &MessagingView, experiment: &Item<Experiment>) -> Option<Finding> {
     let winner = experiment.winner.as_ref()?;
     let id = experiment.id.as_str();
     let at = experiment.variants.iter().position(|v| v.as_str() == winner.as_str());

@@ -1,6 +1,6 @@
 //! fit/step-missing: a message lacks a step of its stage.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::Status;
 use crate::shape::did_you_mean;
@@ -15,13 +15,13 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_step_missing.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let mut findings = vec![];
-    for message in view.project.playbook.messages.iter().filter(|m| m.status != Status::Retired) {
-        let Some(stage) = view.project.config.stage(message.stage.id()) else { continue };
+    for message in view.messaging.playbook.messages.iter().filter(|m| m.status != Status::Retired) {
+        let Some(stage) = view.messaging.config.stage(message.stage.id()) else { continue };
         let written = |id: &str| message.steps.iter().any(|(key, _)| key.as_str() == id);
         if message.steps.is_empty() {
             continue;

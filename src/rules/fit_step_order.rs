@@ -1,6 +1,6 @@
 //! fit/step-order: the steps of a message stand in another order than its stage tells them.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::config::Order;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::Status;
@@ -15,13 +15,13 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_step_order.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let mut findings = vec![];
-    for message in view.project.playbook.messages.iter().filter(|m| m.status != Status::Retired) {
-        let Some(stage) = view.project.config.stage(message.stage.id()) else { continue };
+    for message in view.messaging.playbook.messages.iter().filter(|m| m.status != Status::Retired) {
+        let Some(stage) = view.messaging.config.stage(message.stage.id()) else { continue };
         let position = |id: &str| stage.steps.iter().position(|s| s.id.as_str() == id);
         let mut furthest: Option<(usize, &str)> = None;
         for (key, _) in message.steps.iter() {

@@ -1,6 +1,6 @@
 //! meta/shadowed-term: a wrong form that its own term or another entry calls right.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use std::collections::BTreeMap;
 
 use crate::finding::{Certainty, Finding, Severity};
@@ -18,14 +18,14 @@ pub static RULE: Rule = Rule {
     page: include_str!("meta_shadowed_term.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let right = right_forms(view);
     let mut findings = vec![];
     let mut wrong: BTreeMap<String, (&Item<Term>, &Phrase)> = BTreeMap::new();
-    for term in view.project.playbook.terms.iter().filter(|t| t.status != Status::Retired) {
+    for term in view.messaging.playbook.terms.iter().filter(|t| t.status != Status::Retired) {
         for not in &term.not {
             let form = fold(term, not);
             if let Some(own) = allowed(term, not) {
@@ -40,7 +40,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
             wrong.entry(form).or_insert((term, not));
         }
     }
-    for voice in &view.project.playbook.voice {
+    for voice in &view.messaging.playbook.voice {
         let bans = voice.ban.iter().chain(voice.principles.iter().flat_map(|p| &p.not));
         for ban in bans {
             let Some(by) = right.get(&lower(ban)) else { continue };
@@ -65,9 +65,9 @@ struct Right<'p> {
 }
 
 /// The forms that terms prescribe and the phrases that the voice approves, without case.
-fn right_forms<'p>(view: &ProjectView<'p>) -> BTreeMap<String, Right<'p>> {
+fn right_forms<'p>(view: &MessagingView<'p>) -> BTreeMap<String, Right<'p>> {
     let mut right = BTreeMap::new();
-    let playbook = &view.project.playbook;
+    let playbook = &view.messaging.playbook;
     for term in playbook.terms.iter().filter(|t| t.status != Status::Retired && t.audience.is_empty()) {
         for form in std::iter::once(&term.preferred).chain(&term.also) {
             let whose = format!("the term \"{}\"", term.preferred);
@@ -109,7 +109,7 @@ fn allowed<'t>(term: &'t Term, not: &Phrase) -> Option<&'t Phrase> {
     own.chain(&term.allow_in).find(|phrase| fold(term, phrase) == fold(term, not))
 }
 
-fn opposite(view: &ProjectView, term: &Item<Term>, not: &Phrase, by: &Right) -> Finding {
+fn opposite(view: &MessagingView, term: &Item<Term>, not: &Phrase, by: &Right) -> Finding {
     told(
         view,
         term,
@@ -121,7 +121,7 @@ fn opposite(view: &ProjectView, term: &Item<Term>, not: &Phrase, by: &Right) -> 
     .related(Place::new(by.source, by.span), "it is right here")
 }
 
-fn twice(view: &ProjectView, first: (&Item<Term>, &Phrase), second: (&Item<Term>, &Phrase)) -> Finding {
+fn twice(view: &MessagingView, first: (&Item<Term>, &Phrase), second: (&Item<Term>, &Phrase)) -> Finding {
     let (term, not) = second;
     let what = format!(
         "\"{not}\" should be \"{}\" by one term and \"{}\" by another",
@@ -133,13 +133,13 @@ fn twice(view: &ProjectView, first: (&Item<Term>, &Phrase), second: (&Item<Term>
         .related(Place::new(&first.0.source, first.1.span()), "the other stands here")
 }
 
-fn torn(view: &ProjectView, term: &Item<Term>, not: &Phrase, own: &Phrase) -> Finding {
+fn torn(view: &MessagingView, term: &Item<Term>, not: &Phrase, own: &Phrase) -> Finding {
     told(view, term, not, format!("\"{not}\" is wrong and right by the term \"{}\"", term.preferred))
         .why("the right word is found wrong in every piece of copy, until somebody switches the check off")
         .help("take it out of `not:` or out of what is right; where only capital letters differ, add `case_sensitive: true`")
         .related(Place::new(&term.source, own.span()), "it is right here")
 }
 
-fn told(view: &ProjectView, term: &Item<Term>, not: &Phrase, what: String) -> Finding {
+fn told(view: &MessagingView, term: &Item<Term>, not: &Phrase, what: String) -> Finding {
     view.rule.finding(Place::new(&term.source, not.span()), what).about("term", term.id.as_str())
 }

@@ -88,17 +88,16 @@ mod voice_readability;
 mod voice_sentence_length;
 mod voice_we_you;
 
-use std::borrow::Cow;
+mod view;
 
-use crate::analyze::{COMPARED, CueList, Digest, Facts, Hit, Lexicon, PassageFacts, VoiceGap, voice_gaps};
-use crate::config::{self, Level};
-use crate::copy::Part;
-use crate::finding::{Certainty, Finding, Fix, Severity, Unfixable};
-use crate::item::{AnyItem, Item, Status};
-use crate::model::Term;
-use crate::project::{Piece, Project};
-use crate::syntax::words::{article_before, article_of, in_place_of, like_article};
-use crate::text::{Edit, Place};
+use view::term_applies;
+pub use view::{CopyView, CorpusView, Fate, Heeded, MessagingView, ProjectView, RemarksView};
+
+use crate::analyze::CueList;
+use crate::config::Config;
+use crate::finding::{Certainty, Finding, Severity};
+use crate::item::AnyItem;
+use crate::text::Place;
 
 /// One rule.
 #[derive(Debug)]
@@ -139,7 +138,9 @@ pub struct RuleOption {
 pub enum Check {
     /// Piece of copy by piece of copy; pieces are judged in parallel.
     Copy(fn(&CopyView) -> Vec<Finding>),
-    /// The messaging and the settings at once.
+    /// The messaging and the settings alone.
+    Messaging(fn(&MessagingView) -> Vec<Finding>),
+    /// The project as a whole: the messaging, the settings and what is known of the copy.
     Project(fn(&ProjectView) -> Vec<Finding>),
     /// All pieces of copy together, by their digests.
     Corpus(fn(&CorpusView) -> Vec<Finding>),
@@ -173,6 +174,7 @@ impl std::fmt::Debug for Check {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Copy(_) => "Copy",
+            Self::Messaging(_) => "Messaging",
             Self::Project(_) => "Project",
             Self::Corpus(_) => "Corpus",
             Self::Remarks(_) => "Remarks",
@@ -285,209 +287,14 @@ impl Rule {
         Finding::new(self.id, place, message).severity(self.severity).certainty(self.certainty)
     }
 
+    /// A finding of this rule about an item, at its id.
+    pub(in crate::rules) fn about(&self, item: &dyn AnyItem, message: impl Into<String>) -> Finding {
+        self.finding(item.place(), message).about(item.noun(), item.id().as_str())
+    }
+
     /// The value of an option for a file: the nearest settings count.
-    fn option(&self, project: &Project, path: &str, name: &str) -> f64 {
+    pub(in crate::rules) fn option(&self, config: &Config, path: &str, name: &str) -> f64 {
         let default = self.options.iter().find(|o| o.name == name).map_or(0.0, |o| o.default);
-        project.config.option(path, self.id, name).map_or(default, |(value, _)| value)
+        config.option(path, self.id, name).map_or(default, |(value, _)| value)
     }
-}
-
-/// What a rule sees of one piece of copy.
-#[derive(Debug)]
-pub struct CopyView<'a> {
-    /// The rule that looks.
-    pub rule: &'static Rule,
-    /// The project.
-    pub project: &'a Project,
-    /// All literals.
-    pub lexicon: &'a Lexicon,
-    /// The piece and its facts.
-    pub facts: &'a Facts<'a>,
-}
-
-impl CopyView<'_> {
-    /// A finding of the rule at a range of a passage's text.
-    pub fn finding(
-        &self,
-        passage: &PassageFacts,
-        range: std::ops::Range<usize>,
-        message: impl Into<String>,
-    ) -> Finding {
-        self.rule.finding(passage.place(range), message)
-    }
-
-    /// An option's value.
-    pub fn option(&self, name: &str) -> f64 {
-        self.rule.option(self.project, self.facts.piece.path(), name)
-    }
-
-    /// The finding with a fix that replaces a range of the passage by a text, if every byte of the range is verbatim in
-    /// the file and in one piece; else with the reason why it cannot be had. An article before it follows its sound; where
-    /// that is in doubt, the fix is not safe.
-    pub fn replacing(
-        &self,
-        finding: Finding,
-        passage: &PassageFacts,
-        range: std::ops::Range<usize>,
-        text: &str,
-        safe: bool,
-    ) -> Finding {
-        let said = passage.slice(&range);
-        let mut wanted = vec![];
-        let mut sure = true;
-        if let Some((place, article)) = article_before(passage.text(), range.start)
-            && article_of(said) != article_of(text)
-        {
-            match article_of(text) {
-                Some(right) if right != article => {
-                    wanted.push(edit(passage, place.clone(), &like_article(right, passage.slice(&place))));
-                }
-                right => sure = right.is_some(),
-            }
-        }
-        wanted.push(edit(passage, range, text));
-        match wanted.into_iter().collect() {
-            Ok(edits) => {
-                finding.fix(Fix { title: format!("replace by \"{text}\""), safe: safe && sure, edits })
-            }
-            Err(why) => Finding { unfixable: Some(why), ..finding },
-        }
-    }
-
-    /// The right word in the form and letter case of a hit that is a form of a wrong one, and whether that form is sure.
-    pub fn instead(&self, passage: &PassageFacts, hit: &Hit, wrong: &str, right: &str) -> (String, bool) {
-        let sentence = passage.sentence_at(hit.range.start);
-        let titled = matches!(passage.passage.part, Part::Heading(_) | Part::Title | Part::Button);
-        in_place_of(right, wrong, passage.text(), &hit.range, &sentence, titled)
-    }
-
-    /// Whether buyers read the piece: a copy file, neither internal nor guidance.
-    pub fn for_buyers(&self) -> bool {
-        let piece = self.facts.piece;
-        piece.is_file() && !piece.attributes.internal && !piece.attributes.guidance
-    }
-
-    /// Whether a hit is a use of the words: not quoted, denied, only spoken of, struck out, or inside a right phrase.
-    pub fn is_use(&self, passage: &PassageFacts, hit: &Hit) -> bool {
-        !passage.shielded(self.lexicon, hit) && passage.exemption(&hit.range).is_none()
-    }
-}
-
-/// The edit that replaces a range of a passage's text; where it cannot be had, how the words stand in the file.
-fn edit(passage: &PassageFacts, range: std::ops::Range<usize>, text: &str) -> Result<Edit, Unfixable> {
-    let located = passage.passage.map.locate(range);
-    match located.spans.as_slice() {
-        [span] if located.verbatim && located.exact => Ok(Edit { span: *span, text: text.to_owned() }),
-        [_] if located.exact => Err(Unfixable::Encoded),
-        [_] => Err(Unfixable::Unplaced),
-        _ => Err(Unfixable::Split),
-    }
-}
-
-/// Whether a term's wrong forms are wrong in this passage: its channel is not excepted, and where the term has `near`
-/// words, one of them stands in the passage.
-fn term_applies(term: &Term, view: &CopyView, passage: &PassageFacts) -> bool {
-    let channel = view.facts.piece.attributes.channel.as_deref();
-    let excepted = term.except_channels.iter().any(|c| Some(c.id()) == channel);
-    let text = &passage.shadow.text;
-    let near = term.near.is_empty() || term.near.iter().any(|word| text.contains(&word.to_lowercase()));
-    !excepted && near && term.severity != Some(Level::Off)
-}
-
-/// What a rule sees of the whole project.
-#[derive(Debug)]
-pub struct ProjectView<'a> {
-    /// The rule that looks.
-    pub rule: &'static Rule,
-    /// The project.
-    pub project: &'a Project,
-    /// All literals.
-    pub lexicon: &'a Lexicon,
-}
-
-impl ProjectView<'_> {
-    /// A finding of the rule about an item, at its id.
-    pub fn about(&self, item: &dyn AnyItem, message: impl Into<String>) -> Finding {
-        self.rule.finding(item.place(), message).about(item.noun(), item.id().as_str())
-    }
-
-    /// The items that may be used: neither drafts, which are still being written, nor retired ones.
-    fn approved<'p, K>(&self, items: &'p [Item<K>]) -> impl Iterator<Item = &'p Item<K>> {
-        items.iter().filter(|item| item.status == Status::Approved)
-    }
-
-    /// An option's value.
-    pub fn option(&self, name: &str) -> f64 {
-        self.rule.option(self.project, config::FILE, name)
-    }
-}
-
-/// What a rule sees of all copy together.
-#[derive(Debug)]
-pub struct CorpusView<'a> {
-    /// The rule that looks.
-    pub rule: &'static Rule,
-    /// The project.
-    pub project: &'a Project,
-    /// All literals.
-    pub lexicon: &'a Lexicon,
-    /// What each piece tells, in the order of [`Project::pieces`].
-    pub digests: &'a [Digest],
-    /// How the teams speak, with [`COMPARED`] as the floor.
-    pub voice: &'a [VoiceGap],
-}
-
-impl<'a> CorpusView<'a> {
-    /// The digests of copy files that buyers read, with their pieces: no messaging, nothing internal, no guidance.
-    pub fn files(&self) -> impl Iterator<Item = (&'a Piece, &'a Digest)> {
-        let pieces = &self.project.pieces;
-        let known = self.digests.iter().filter_map(|d| pieces.get(d.piece).map(|p| (p, d)));
-        known.filter(|(p, _)| p.is_file() && !p.attributes.internal && !p.attributes.guidance)
-    }
-
-    /// How the teams speak; see [`voice_gaps`].
-    pub fn voice_gaps(&self, floor: u32) -> Cow<'a, [VoiceGap]> {
-        match floor {
-            COMPARED => Cow::Borrowed(self.voice),
-            _ => Cow::Owned(voice_gaps(self.project, self.digests, floor)),
-        }
-    }
-
-    /// An option's value.
-    pub fn option(&self, name: &str) -> f64 {
-        self.rule.option(self.project, config::FILE, name)
-    }
-}
-
-/// What a rule sees of the remarks that silence rules.
-#[derive(Debug)]
-pub struct RemarksView<'a> {
-    /// The rule that looks.
-    pub rule: &'static Rule,
-    /// Every remark in copy, messaging and settings.
-    pub remarks: &'a [Heeded],
-}
-
-/// A remark that silences rules, and what came of it.
-#[derive(Debug)]
-pub struct Heeded {
-    /// Where it stands.
-    pub place: Place,
-    /// The rules and families that it names.
-    pub rules: Vec<String>,
-    /// Why; empty where nobody says it.
-    pub reason: String,
-    /// What came of it.
-    pub fate: Fate,
-}
-
-/// What came of a remark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It silenced a finding.
-    Silenced,
-    /// All that it speaks of was checked by all rules that it names, and there was nothing to silence.
-    Idle,
-    /// Not all of that was checked.
-    Unknown,
 }

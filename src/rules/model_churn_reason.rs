@@ -1,6 +1,6 @@
 //! model/churn-reason: a customer who left, and nobody knows why.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 
 pub static RULE: Rule = Rule {
@@ -12,12 +12,12 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_churn_reason.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let mut findings = vec![];
-    for customer in view.approved(&view.project.playbook.customers) {
+    for customer in view.approved(&view.messaging.playbook.customers) {
         let Some(churn) = &customer.churn else { continue };
         let lacks = match (&churn.reason, churn.controllable) {
             (Some(_), Some(_)) => continue,

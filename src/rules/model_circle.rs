@@ -1,6 +1,6 @@
 //! model/circle: items that lead back to themselves.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::graph::{Key, circles};
 use crate::item::{AnyItem, Item, Status};
@@ -17,13 +17,13 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_circle.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let mut findings = included(view);
     findings.extend(no_way_out(view));
-    let playbook = &view.project.playbook;
+    let playbook = &view.messaging.playbook;
     for claim in playbook.claims.iter().filter(|c| c.status != Status::Retired) {
         let now = std::iter::once(&claim.says).chain(&claim.variants).map(|p| &**p);
         findings.extend(taken_back(view, claim, &claim.replaces, now));
@@ -42,9 +42,9 @@ fn check(view: &ProjectView) -> Vec<Finding> {
 }
 
 /// Offers that come with one another.
-fn included(view: &ProjectView) -> Vec<Finding> {
-    let offers = &view.project.playbook.offers;
-    let at = |id: &str| view.project.graph.position(&Key::new("offers", id));
+fn included(view: &MessagingView) -> Vec<Finding> {
+    let offers = &view.messaging.playbook.offers;
+    let at = |id: &str| view.messaging.graph.position(&Key::new("offers", id));
     let leads_to: Vec<Vec<usize>> =
         offers.iter().map(|o| o.includes.iter().filter_map(|i| at(i.id())).collect()).collect();
     let groups = circles(&leads_to);
@@ -65,8 +65,8 @@ fn included(view: &ProjectView) -> Vec<Finding> {
 }
 
 /// Plays that pass a buyer round, and none of them ends.
-fn no_way_out(view: &ProjectView) -> Vec<Finding> {
-    let plays = &view.project.playbook.plays;
+fn no_way_out(view: &MessagingView) -> Vec<Finding> {
+    let plays = &view.messaging.playbook.plays;
     let exits: Vec<Vec<Option<usize>>> = plays.iter().map(|play| next_plays(plays, play)).collect();
     let leads_to: Vec<Vec<usize>> = exits.iter().map(|e| e.iter().flatten().copied().collect()).collect();
     let mut findings = vec![];
@@ -107,7 +107,7 @@ fn others<K: crate::item::Kind + serde::Serialize + Sync>(
 /// A wording that is approved and withdrawn at once. Only the last one withdrawn counts: who goes back to an older wording
 /// has every right to.
 fn taken_back<'t>(
-    view: &ProjectView,
+    view: &MessagingView,
     item: &dyn AnyItem,
     former: &[Former],
     mut now: impl Iterator<Item = &'t str>,
@@ -123,7 +123,7 @@ fn latest(former: &[Former], counts: impl Fn(&Former) -> bool) -> Option<&Former
     former.iter().filter(|f| counts(f)).max_by_key(|f| (f.until.is_none(), f.until))
 }
 
-fn told(view: &ProjectView, item: &dyn AnyItem, span: crate::text::Span, what: String) -> Finding {
+fn told(view: &MessagingView, item: &dyn AnyItem, span: crate::text::Span, what: String) -> Finding {
     view.rule
         .finding(Place::new(item.source(), span), what)
         .about(item.noun(), item.id().as_str())

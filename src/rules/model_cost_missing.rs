@@ -1,6 +1,6 @@
 //! model/cost-missing: a strong pain, or a why-change message, without the cost of leaving things as they are.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 
 pub static RULE: Rule = Rule {
@@ -12,11 +12,11 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_cost_missing.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let playbook = &view.project.playbook;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let playbook = &view.messaging.playbook;
     let mut findings = vec![];
     let strong = |severity: Option<u32>| severity.is_some_and(|s| s >= 4);
     for pain in view.approved(&playbook.pains) {
@@ -31,7 +31,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
     }
     for message in view.approved(&playbook.messages).filter(|m| m.stage.id() == "why-change") {
         let pains: Vec<_> =
-            message.pains.iter().filter_map(|p| view.project.of(&playbook.pains, p.id())).collect();
+            message.pains.iter().filter_map(|p| view.messaging.of(&playbook.pains, p.id())).collect();
         // A strong pain without a cost is told above; a reference to nothing elsewhere.
         let priced = pains.iter().any(|p| p.cost_of_inaction.is_some() || strong(p.severity));
         if priced || pains.len() < message.pains.len() {

@@ -1,6 +1,6 @@
 //! model/duplicate: two items with one id, or two that say nearly the same.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use std::collections::BTreeMap;
 
@@ -17,12 +17,12 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_duplicate.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let same_id = view.project.graph.duplicates().iter().map(|d| {
-        let noun = view.project.at(&d.key).map_or(d.key.kind, |i| i.noun());
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let same_id = view.messaging.graph.duplicates().iter().map(|d| {
+        let noun = view.messaging.at(&d.key).map_or(d.key.kind, |i| i.noun());
         view.rule
             .finding(d.second.clone(), format!("a second {noun} bears the id `{}`", d.key.id))
             .about(noun, d.key.id.clone())
@@ -33,7 +33,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
     let mut findings: Vec<Finding> = same_id.collect();
     for kind in KINDS {
         let mut seen = Seen::default();
-        for item in view.project.playbook.of_kind(kind.key) {
+        for item in view.messaging.playbook.of_kind(kind.key) {
             if item.status() == Status::Retired {
                 continue;
             }

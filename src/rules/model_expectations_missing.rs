@@ -1,6 +1,6 @@
 //! model/expectations-missing: a persona of whom nobody says what they expect.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 
 pub static RULE: Rule = Rule {
@@ -12,11 +12,11 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_expectations_missing.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let silent = view.approved(&view.project.playbook.personas).filter(|p| p.expects.is_empty());
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let silent = view.approved(&view.messaging.playbook.personas).filter(|p| p.expects.is_empty());
     silent
         .map(|persona| {
             let id = persona.id.as_str();

@@ -1,6 +1,6 @@
 //! model/expired: an item whose day has passed.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::analyze::expired;
 use crate::finding::{Certainty, Finding, Severity};
 
@@ -13,13 +13,13 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_expired.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let today = view.project.as_of;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let today = view.messaging.as_of;
     let mut findings = vec![];
-    for item in view.project.playbook.items() {
+    for item in view.messaging.playbook.items() {
         if let Some(day) = expired(item, today) {
             findings.push(
                 view.about(item, format!("the {} `{}` expired on {day}", item.noun(), item.id().as_str()))

@@ -1,6 +1,6 @@
 //! model/metric: a number that is not shared, or was not measured in the last period.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use std::collections::BTreeMap;
 
 use crate::finding::{Certainty, Finding, Severity};
@@ -16,13 +16,13 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_metric.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     // What is internal to one team is that team's own affair.
     let metrics: Vec<&Item<Metric>> =
-        view.approved(&view.project.playbook.metrics).filter(|m| m.header.internal_to.is_empty()).collect();
+        view.approved(&view.messaging.playbook.metrics).filter(|m| m.header.internal_to.is_empty()).collect();
     let mut findings = vec![];
     if let Some(first) = metrics.first().filter(|_| metrics.iter().all(|m| !m.shared)) {
         findings.push(

@@ -1,6 +1,6 @@
 //! model/outcome-missing: a message, play or value proposition that leads to nothing the buyer wants.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 
 pub static RULE: Rule = Rule {
@@ -12,11 +12,11 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_outcome_missing.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let playbook = &view.project.playbook;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let playbook = &view.messaging.playbook;
     let mut findings = vec![];
     for message in view.approved(&playbook.messages) {
         if message.personas.is_empty() && message.pains.is_empty() && message.value_prop.is_none() {
@@ -41,7 +41,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
     }
     for play in view.approved(&playbook.plays).filter(|p| p.personas.is_empty() && !p.steps.is_empty()) {
         let messages = play.steps.iter().filter_map(|s| s.message.as_ref());
-        let mut known = messages.filter_map(|m| view.project.of(&playbook.messages, m.id()));
+        let mut known = messages.filter_map(|m| view.messaging.of(&playbook.messages, m.id()));
         if !known.any(|m| !m.personas.is_empty() || !m.pains.is_empty()) {
             let id = play.id.as_str();
             findings.push(

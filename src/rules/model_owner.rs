@@ -1,6 +1,6 @@
 //! model/owner: an item that nobody answers for.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::graph::Key;
 use crate::item::Status;
@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_owner.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
 /// Kinds whose items go stale, so somebody must answer for them.
 const OWNED: &[&str] = &["claims", "competitors", "messages", "objections", "plays"];
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let project = view.project;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let project = view.messaging;
     let mut findings = vec![];
     for kind in OWNED {
         for item in project.playbook.of_kind(kind) {

@@ -1,6 +1,6 @@
 //! model/question-missing: a pain without a question that brings it to light.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 
 pub static RULE: Rule = Rule {
@@ -12,11 +12,11 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_question_missing.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let silent = view.approved(&view.project.playbook.pains).filter(|p| p.questions.is_empty());
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let silent = view.approved(&view.messaging.playbook.pains).filter(|p| p.questions.is_empty());
     silent
         .map(|pain| {
             let id = pain.id.as_str();

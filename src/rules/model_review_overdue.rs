@@ -1,6 +1,6 @@
 //! model/review-overdue: an item that nobody has looked at for longer than its kind allows.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::analyze::{Freshness, days, freshness};
 use crate::finding::{Certainty, Finding, Severity};
 
@@ -13,13 +13,13 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_review_overdue.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let as_of = view.project.as_of;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let as_of = view.messaging.as_of;
     let mut findings = vec![];
-    for item in view.project.playbook.items() {
+    for item in view.messaging.playbook.items() {
         let Freshness::ReviewDue(reviewed) = freshness(item, as_of) else { continue };
         let (noun, id) = (item.noun(), item.id().as_str());
         let ago = days(reviewed, as_of);

@@ -1,6 +1,6 @@
 //! model/segment: a segment that nobody could find, count or tell from another.
 
-use super::{Check, ProjectView, Rule, RuleOption};
+use super::{Check, MessagingView, Rule, RuleOption};
 use crate::analyze::days;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::{Item, Status};
@@ -19,11 +19,11 @@ pub static RULE: Rule = Rule {
         default: 366.0,
         description: "A profile of the best customers that is older than this many days is told.",
     }],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let segments: Vec<&Item<Segment>> = view.approved(&view.project.playbook.segments).collect();
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let segments: Vec<&Item<Segment>> = view.approved(&view.messaging.playbook.segments).collect();
     let mut findings = vec![];
     for segment in &segments {
         findings.extend(incomplete(view, segment));
@@ -42,7 +42,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
     findings
 }
 
-fn incomplete(view: &ProjectView, segment: &Item<Segment>) -> Option<Finding> {
+fn incomplete(view: &MessagingView, segment: &Item<Segment>) -> Option<Finding> {
     let mut lacks = vec![];
     if segment.common_needs.is_empty() {
         lacks.push("a need that all of them have (`common_needs`)");
@@ -69,9 +69,9 @@ fn incomplete(view: &ProjectView, segment: &Item<Segment>) -> Option<Finding> {
     })
 }
 
-fn old_profile(view: &ProjectView, segment: &Item<Segment>) -> Option<Finding> {
+fn old_profile(view: &MessagingView, segment: &Item<Segment>) -> Option<Finding> {
     let made = segment.best_customer.as_ref()?.as_of?;
-    let ago = days(made, view.project.as_of);
+    let ago = days(made, view.messaging.as_of);
     let id = segment.id.as_str();
     (ago as f64 > view.option("days")).then(|| {
         view.about(
@@ -84,8 +84,8 @@ fn old_profile(view: &ProjectView, segment: &Item<Segment>) -> Option<Finding> {
 }
 
 /// Several personas work in it, and no two of them have a pain in common.
-fn too_broad(view: &ProjectView, segment: &Item<Segment>) -> Option<Finding> {
-    let playbook = &view.project.playbook;
+fn too_broad(view: &MessagingView, segment: &Item<Segment>) -> Option<Finding> {
+    let playbook = &view.messaging.playbook;
     let in_it = |s: &crate::shape::Ref<Segment>| s.id() == segment.id.as_str();
     let people: Vec<_> = playbook
         .personas

@@ -1,6 +1,6 @@
 //! model/trigger-missing: a strong pain, or a why-now message, without an event behind it.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 
 pub static RULE: Rule = Rule {
@@ -12,11 +12,11 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_trigger_missing.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let playbook = &view.project.playbook;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let playbook = &view.messaging.playbook;
     let mut findings = vec![];
     for pain in view.approved(&playbook.pains) {
         if pain.severity.is_some_and(|s| s >= 4) && pain.triggers.is_empty() {
@@ -32,7 +32,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
         if !message.trigger.is_empty() {
             continue;
         }
-        let pains = message.pains.iter().filter_map(|p| view.project.of(&playbook.pains, p.id()));
+        let pains = message.pains.iter().filter_map(|p| view.messaging.of(&playbook.pains, p.id()));
         let events: Vec<String> = pains.flat_map(|p| &p.triggers).map(|t| format!("`{}`", t.id())).collect();
         let help = match events.as_slice() {
             [] => "add `trigger:` with the event that makes it timely".to_owned(),

@@ -1,6 +1,6 @@
 //! play/exit: a play that does not say how it ends.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::shape::{is_slug, near};
 use crate::text::Place;
@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     page: include_str!("play_exit.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let plays = &view.project.playbook.plays;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let plays = &view.messaging.playbook.plays;
     let mut findings = vec![];
     for play in view.approved(plays) {
         let id = play.id.as_str();

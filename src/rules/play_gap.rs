@@ -1,6 +1,6 @@
 //! play/gap: customers hear nothing for too long in their first 90 days.
 
-use super::{Check, ProjectView, Rule, RuleOption};
+use super::{Check, MessagingView, Rule, RuleOption};
 use crate::analyze::silence;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::Item;
@@ -21,14 +21,14 @@ pub static RULE: Rule = Rule {
         RuleOption { name: "days", default: 30.0, description: "The longest time without a touch, in days." },
         RuleOption { name: "until", default: 90.0, description: "The last day that is looked at." },
     ],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
 /// The stage that the first days belong to.
 const STAGE: &str = "first-90-days";
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let playbook = &view.project.playbook;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let playbook = &view.messaging.playbook;
     let plays: Vec<&Item<Play>> = view
         .approved(&playbook.plays)
         .filter(|p| p.stage.as_ref().is_some_and(|s| s.id() == STAGE))
@@ -48,7 +48,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
 }
 
 /// The longest stretch without a touch from the first day to the ninetieth.
-fn quiet(view: &ProjectView, play: &Item<Play>) -> Option<Finding> {
+fn quiet(view: &MessagingView, play: &Item<Play>) -> Option<Finding> {
     let gap = silence(play, view.option("until") as i32)?;
     if f64::from(gap.days()) <= view.option("days") {
         return None;
@@ -67,7 +67,7 @@ fn quiet(view: &ProjectView, play: &Item<Play>) -> Option<Finding> {
 }
 
 /// A fast fix is promised without a time.
-fn open_fix(view: &ProjectView, message: &Item<Message>) -> Option<Finding> {
+fn open_fix(view: &MessagingView, message: &Item<Message>) -> Option<Finding> {
     let (_, text) = message.steps.iter().find(|(step, _)| step.as_str() == "fast-fix")?;
     let tokens = tokens(text);
     let sentences = sentences(text, &tokens);

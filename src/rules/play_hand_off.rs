@@ -1,6 +1,6 @@
 //! play/hand-off: a hand-off without contents, time, doubt or next step.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::config::Half;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::Status;
@@ -16,12 +16,12 @@ pub static RULE: Rule = Rule {
     page: include_str!("play_hand_off.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let mut findings = vec![];
-    for play in view.project.playbook.plays.iter().filter(|p| p.status != Status::Retired) {
+    for play in view.messaging.playbook.plays.iter().filter(|p| p.status != Status::Retired) {
         for (at, step) in play.steps.iter().enumerate() {
             let Some(hand_off) = &step.hand_off else { continue };
             let mut lacks = vec![];
@@ -44,7 +44,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
                 lacks.push("the promises made or the outcome wanted, among `with`");
             }
             // Where the play ends with it, the team goes on in another one.
-            let anywhere = !after_purchase || view.project.playbook.plays.iter().any(|p| has_step(p, to));
+            let anywhere = !after_purchase || view.messaging.playbook.plays.iter().any(|p| has_step(p, to));
             let last = at + 1 == play.steps.len() && !play.exit.is_empty() && anywhere;
             if !goes_on && !last {
                 lacks.push("a later step of the team that takes over");
@@ -66,8 +66,8 @@ fn check(view: &ProjectView) -> Vec<Finding> {
 }
 
 /// Whether a team looks after customers: it owns a stage of the keep side, or is called so.
-fn keeps(view: &ProjectView, team: &str) -> bool {
-    let mut stages = view.project.config.stages.iter().filter(|s| s.half == Half::Keep);
+fn keeps(view: &MessagingView, team: &str) -> bool {
+    let mut stages = view.messaging.config.stages.iter().filter(|s| s.half == Half::Keep);
     stages.any(|s| s.owner.as_deref() == Some(team))
         || matches!(team, "success" | "customer-success" | "service")
 }

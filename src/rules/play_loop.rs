@@ -1,6 +1,6 @@
 //! play/loop: a play that may go round without end.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use std::collections::BTreeSet;
 
 use crate::finding::{Certainty, Finding, Severity};
@@ -19,11 +19,11 @@ pub static RULE: Rule = Rule {
     page: include_str!("play_loop.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let plays = &view.project.playbook.plays;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let plays = &view.messaging.playbook.plays;
     let mut findings = vec![];
     for play in view.approved(plays) {
         for step in &play.steps {
@@ -102,8 +102,8 @@ fn limited(text: &str) -> bool {
 }
 
 /// Plays that lead to one another and may also end, without a limit on the way.
-fn round_and_round(view: &ProjectView) -> Vec<Finding> {
-    let plays = &view.project.playbook.plays;
+fn round_and_round(view: &MessagingView) -> Vec<Finding> {
+    let plays = &view.messaging.playbook.plays;
     let next = |play: &Play| -> Vec<usize> {
         let at = |exit: &crate::shape::Phrase| plays.iter().position(|p| p.id.as_str() == exit.as_str());
         play.exit.iter().filter_map(at).collect()

@@ -1,6 +1,6 @@
 //! play/step: a step of a play without owner, channel or message, or with one for the other half.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, MessagingView, Rule};
 use crate::config::Half;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::{Item, Status};
@@ -16,12 +16,12 @@ pub static RULE: Rule = Rule {
     page: include_str!("play_step.md"),
     cues: &[],
     options: &[],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let mut findings = vec![];
-    for play in view.project.playbook.plays.iter().filter(|p| p.status != Status::Retired) {
+    for play in view.messaging.playbook.plays.iter().filter(|p| p.status != Status::Retired) {
         for step in &play.steps {
             let mut lacks = vec![];
             if step.owner.is_none() {
@@ -54,8 +54,8 @@ fn check(view: &ProjectView) -> Vec<Finding> {
 
 /// A step that tells customers the story for strangers, or strangers the story for customers. Within one half a play may go
 /// on to the next stage, and after a hand-over to the other half.
-fn other_half(view: &ProjectView, play: &Item<Play>, step: &PlayStep) -> Option<Finding> {
-    let project = view.project;
+fn other_half(view: &MessagingView, play: &Item<Play>, step: &PlayStep) -> Option<Finding> {
+    let project = view.messaging;
     let (of_play, message) = (project.config.stage(play.stage.as_ref()?.id())?, step.message.as_ref()?);
     let told = project.of(&project.playbook.messages, message.id())?;
     let of_message = project.config.stage(told.stage.id())?;

@@ -1,6 +1,6 @@
 //! study/feedback: a message that buyers said is off, and nobody changed.
 
-use super::{Check, ProjectView, Rule, RuleOption};
+use super::{Check, MessagingView, Rule, RuleOption};
 use crate::analyze::days;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::Item;
@@ -27,11 +27,11 @@ pub static RULE: Rule = Rule {
             description: "How long an answer to a single miss may take, in days.",
         },
     ],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
-    let playbook = &view.project.playbook;
+fn check(view: &MessagingView) -> Vec<Finding> {
+    let playbook = &view.messaging.playbook;
     let mut findings = vec![];
     for message in view.approved(&playbook.messages) {
         let changed = last_change(message);
@@ -61,7 +61,7 @@ fn last_change(message: &Message) -> Option<Date> {
 
 /// More buyers did not see themselves in it than did.
 fn missed(
-    view: &ProjectView,
+    view: &MessagingView,
     message: &Item<Message>,
     landed: usize,
     against: &[&&Item<Research>],
@@ -80,12 +80,16 @@ fn missed(
 }
 
 /// Somebody said that it is off, longer ago than an answer takes.
-fn unanswered(view: &ProjectView, message: &Item<Message>, against: &[&&Item<Research>]) -> Option<Finding> {
+fn unanswered(
+    view: &MessagingView,
+    message: &Item<Message>,
+    against: &[&&Item<Research>],
+) -> Option<Finding> {
     let reviewed = message.header.reviewed;
     let open = |r: &&&&Item<Research>| {
         r.date.is_some_and(|date| {
             let answered = reviewed.is_some_and(|day| day > date);
-            !answered && days(date, view.project.as_of) as f64 > view.option("days")
+            !answered && days(date, view.messaging.as_of) as f64 > view.option("days")
         })
     };
     let first = against.iter().filter(open).min_by_key(|r| r.date)?;

@@ -1,6 +1,6 @@
 //! study/no-decision: a study after which nothing was decided or done.
 
-use super::{Check, ProjectView, Rule, RuleOption};
+use super::{Check, MessagingView, Rule, RuleOption};
 use crate::analyze::days;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::model::ResearchKind;
@@ -19,16 +19,16 @@ pub static RULE: Rule = Rule {
         default: 30.0,
         description: "How long after a study its decision may take, in days.",
     }],
-    check: Check::Project(check),
+    check: Check::Messaging(check),
 };
 
-fn check(view: &ProjectView) -> Vec<Finding> {
+fn check(view: &MessagingView) -> Vec<Finding> {
     let wait = view.option("days");
     let mut findings = vec![];
-    for study in view.approved(&view.project.playbook.research) {
+    for study in view.approved(&view.messaging.playbook.research) {
         let asked =
             matches!(study.kind, ResearchKind::Validation | ResearchKind::WinLoss | ResearchKind::Survey);
-        let fresh = study.date.is_some_and(|date| days(date, view.project.as_of) as f64 <= wait);
+        let fresh = study.date.is_some_and(|date| days(date, view.messaging.as_of) as f64 <= wait);
         let id = study.id.as_str();
         match &study.decision {
             None if asked && !fresh => findings.push(
