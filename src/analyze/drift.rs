@@ -1,9 +1,9 @@
 //! How near a stretch of copy comes to an approved wording, and which words it changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::wordings::{Weighed, normalised};
+use super::wordings::{Weighed, Weighing, normalised};
 use super::{Class, Lexicon, PassageFacts, Role, Word, Wording};
 use crate::syntax::words::tokens_in;
 
@@ -40,7 +40,7 @@ const LONGEST: usize = 60;
 
 impl PassageFacts<'_> {
     /// For each sentence the wording that it resembles most, where it holds two of its rare words and comes near enough.
-    pub fn resemblances(&self, lexicon: &Lexicon) -> Vec<Resemblance> {
+    pub fn resemblances(&self, lexicon: &Lexicon, weighing: &mut Weighing) -> Vec<Resemblance> {
         let mut found = vec![];
         let anchors: Vec<(usize, usize)> = self
             .hits
@@ -59,9 +59,9 @@ impl PassageFacts<'_> {
             while anchors.get(at).is_some_and(|a| a.0 < sentence.end) {
                 at += 1;
             }
-            let within = anchors.get(from..at).unwrap_or_default();
-            if within.len() >= 2 {
-                found.extend(self.nearest(lexicon, sentence, within));
+            let candidates = candidates(lexicon, anchors.get(from..at).unwrap_or_default());
+            if !candidates.is_empty() {
+                found.extend(self.nearest(lexicon, weighing, sentence, &candidates));
             }
         }
         found
@@ -70,51 +70,67 @@ impl PassageFacts<'_> {
     fn nearest(
         &self,
         lexicon: &Lexicon,
+        weighing: &mut Weighing,
         sentence: &Range<usize>,
-        anchors: &[(usize, usize)],
+        candidates: &[Candidate],
     ) -> Option<Resemblance> {
-        let mut met: BTreeMap<u32, (BTreeSet<usize>, Range<usize>)> = BTreeMap::new();
-        for (start, anchor) in anchors.iter().take(64) {
-            for wording in lexicon.wordings().behind(*anchor) {
-                let (which, span) = met.entry(*wording).or_insert_with(|| (BTreeSet::new(), *start..*start));
-                which.insert(*anchor);
-                span.end = *start;
-            }
-        }
-        let mut candidates: Vec<_> = met.into_iter().filter(|(_, (which, _))| which.len() >= 2).collect();
-        candidates.sort_by_key(|(wording, (which, _))| (std::cmp::Reverse(which.len()), *wording));
-        if candidates.is_empty() {
-            return None;
-        }
         let tokens = tokens_in(self.tokens(), sentence);
-        let words = normalised(self.text(), tokens);
-        let weighed = lexicon.wordings().weighed(&words);
+        let (weighed, ranges) = weighing.weigh(self.text(), tokens);
         let mut forms: Vec<u32> = weighed.iter().map(|w| w.form).collect();
         forms.sort_unstable();
+        // The words themselves are wanted only of what comes near.
+        let words = LazyCell::new(|| normalised(self.text(), tokens));
         let mut best: Option<Resemblance> = None;
-        for (number, (_, span)) in candidates.into_iter().take(MOST) {
+        for candidate in candidates.iter().take(MOST) {
+            let number = candidate.wording;
             let Some(wording) = lexicon.wordings().get(number).filter(|w| w.words.len() <= LONGEST) else {
                 continue;
             };
-            let reach = (wording.words.len() as f64 * ROOM).ceil() as usize;
-            let first = words.partition_point(|w| w.range.start < span.start).saturating_sub(reach);
-            let last = words.partition_point(|w| w.range.start <= span.end) + reach;
-            let window = first..last.min(words.len()).min(first + 4 * LONGEST);
-            let (Some(words), Some(weighed)) = (words.get(window.clone()), weighed.get(window)) else {
-                continue;
-            };
-            let hurdle = best.as_ref().map_or(NEAR, |b| b.score.max(NEAR));
+            let hurdle = best.as_ref().map_or(NEAR, |b| b.score + 1e-9);
             if most(wording, &forms) + 1e-9 < hurdle {
                 continue;
             }
-            let aligned = align(wording, words, weighed, number);
-            let better = |a: &Resemblance, b: &Resemblance| a.score > b.score + 1e-9;
-            if let Some(aligned) = aligned.filter(|a| best.as_ref().is_none_or(|b| better(a, b))) {
-                best = Some(aligned);
-            }
+            let reach = (wording.words.len() as f64 * ROOM).ceil() as usize;
+            let first = ranges.partition_point(|r| r.start < candidate.span.start).saturating_sub(reach);
+            let last = ranges.partition_point(|r| r.start <= candidate.span.end) + reach;
+            let window = first..last.min(ranges.len()).min(first + 4 * LONGEST);
+            let Some(copy) = weighed.get(window.clone()) else { continue };
+            let Some(aligned) = align(wording, copy).filter(|a| a.score >= hurdle) else { continue };
+            let said = words.get(window).unwrap_or_default();
+            best = aligned.resemblance(wording, said, number).or(best);
         }
-        best.filter(|b| b.score >= NEAR)
+        best
     }
+}
+
+/// A wording that a sentence may resemble.
+struct Candidate {
+    wording: u32,
+    /// How many of its rare words the sentence holds.
+    met: usize,
+    /// From the first of them to the beginning of the last.
+    span: Range<usize>,
+}
+
+/// The wordings of which a sentence holds at least two rare words, the likeliest first.
+fn candidates(lexicon: &Lexicon, anchors: &[(usize, usize)]) -> Vec<Candidate> {
+    if anchors.len() < 2 {
+        return vec![];
+    }
+    let mut met: Vec<(u32, usize, usize)> = vec![];
+    for (start, anchor) in anchors.iter().take(64) {
+        met.extend(lexicon.wordings().behind(*anchor).iter().map(|wording| (*wording, *anchor, *start)));
+    }
+    met.sort_unstable();
+    let of_wording = met.chunk_by(|a, b| a.0 == b.0).filter_map(|met| {
+        let (wording, ..) = *met.first()?;
+        let starts = || met.iter().map(|(.., start)| *start);
+        let span = starts().min()?..starts().max()?;
+        Some(Candidate { wording, met: met.chunk_by(|a, b| a.1 == b.1).count(), span })
+    });
+    let mut all: Vec<Candidate> = of_wording.filter(|candidate| candidate.met >= 2).collect();
+    all.sort_by_key(|candidate| (std::cmp::Reverse(candidate.met), candidate.wording));
+    all
 }
 
 /// What becomes of a step of an alignment.
@@ -147,7 +163,7 @@ fn pair(a: &Weighed, b: &Weighed) -> Option<bool> {
 }
 
 /// Aligns a whole wording with the stretch of copy that fits it best.
-fn align(wording: &Wording, words: &[Word], copy: &[Weighed], number: u32) -> Option<Resemblance> {
+fn align(wording: &Wording, copy: &[Weighed]) -> Option<Aligned> {
     let columns = copy.len() + 1;
     let mut above = vec![0.0_f64; columns];
     let mut here = vec![0.0_f64; columns];
@@ -173,18 +189,17 @@ fn align(wording: &Wording, words: &[Word], copy: &[Weighed], number: u32) -> Op
         std::mem::swap(&mut above, &mut here);
     }
     let last = (0..columns).max_by(|a, b| above[*a].total_cmp(&above[*b]).then(b.cmp(a)))?;
-    trace(wording, words, copy, number, &step, last)
+    Some(trace(wording, copy, &step, last))
+}
+
+/// Which words of a wording and of copy stand for each other, by their numbers, and how near the two come.
+struct Aligned {
+    pairs: Vec<(Option<usize>, Option<usize>)>,
+    score: f64,
 }
 
 /// Follows the steps of an alignment back, and scores it.
-fn trace(
-    wording: &Wording,
-    words: &[Word],
-    copy: &[Weighed],
-    number: u32,
-    step: &[Step],
-    last: usize,
-) -> Option<Resemblance> {
+fn trace(wording: &Wording, copy: &[Weighed], step: &[Step], last: usize) -> Aligned {
     let columns = copy.len() + 1;
     let (mut row, mut column) = (wording.words.len(), last);
     let mut pairs: Vec<(Option<usize>, Option<usize>)> = vec![];
@@ -209,26 +224,35 @@ fn trace(
         pairs.pop();
     }
     let (mut matched, mut all) = (0.0, 0.0);
-    let mut changes = vec![];
-    let (mut start, mut end) = (None, 0);
-    for (approved, said) in pairs {
-        let (a, b) = (approved.and_then(|n| wording.words.get(n)), said.and_then(|n| words.get(n)));
-        if let (Some(_), Some(b)) = (a, b) {
-            start = start.or(Some(b.range.start));
-            end = b.range.end;
-        }
+    for (approved, said) in &pairs {
         match (approved.and_then(|n| wording.weighed.get(n)), said.and_then(|n| copy.get(n))) {
             (Some(a), Some(b)) if a.form == b.form => {
                 matched += 2.0 * a.weight;
                 all += 2.0 * a.weight;
-                continue;
             }
             // A number for a number is one small change; that is just the one to look at.
             (Some(a), Some(b)) if a.class == b.class => all += 0.5 * (a.weight + b.weight),
             (a, b) => all += a.map_or(0.0, |w| w.weight) + b.map_or(0.0, |w| w.weight),
         }
-        changes.push(Change { approved: a.cloned(), copy: b.cloned() });
     }
-    let score = if all > 0.0 { matched / all } else { 0.0 };
-    Some(Resemblance { wording: number, range: start?..end, score, changes })
+    Aligned { pairs, score: if all > 0.0 { matched / all } else { 0.0 } }
+}
+
+impl Aligned {
+    /// The stretch of copy and its changes; nothing where no word of copy stands for one of the wording.
+    fn resemblance(&self, wording: &Wording, copy: &[Word], number: u32) -> Option<Resemblance> {
+        let mut changes = vec![];
+        let (mut start, mut end) = (None, 0);
+        for (approved, said) in &self.pairs {
+            let (a, b) = (approved.and_then(|n| wording.words.get(n)), said.and_then(|n| copy.get(n)));
+            if let (Some(_), Some(b)) = (a, b) {
+                start = start.or(Some(b.range.start));
+                end = b.range.end;
+            }
+            if a.map(|a| &a.form) != b.map(|b| &b.form) {
+                changes.push(Change { approved: a.cloned(), copy: b.cloned() });
+            }
+        }
+        Some(Resemblance { wording: number, range: start?..end, score: self.score, changes })
+    }
 }

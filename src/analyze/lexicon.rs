@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
 
 use super::figures::{Approved, approved_figures};
 use super::outdated::{Once, Outdated, outdated};
@@ -11,7 +12,7 @@ use super::persona::Told;
 use super::{CueList, Role, Scope, Wordings};
 use crate::graph::Key;
 use crate::item::Status;
-use crate::model::{TermKind, VoiceChange};
+use crate::model::{Term, TermKind, VoiceChange};
 use crate::project::Project;
 use crate::shape::{Entries, Key as EntryKey, Phrase};
 use crate::syntax::shadow::Shadow;
@@ -210,31 +211,37 @@ impl Gather {
         }
     }
 
+    /// All terms. There may be thousands, and finding the forms of their words takes longer than anything else here.
     fn terms(&mut self, project: &Project) {
-        for (at, term) in project.playbook.terms.iter().enumerate() {
-            if term.status == Status::Retired {
-                continue;
+        let used = project.playbook.terms.par_iter().enumerate().filter(|(_, t)| t.status != Status::Retired);
+        let each = used.map(|(at, term)| {
+            let mut gather = Self(vec![]);
+            gather.term(at, term);
+            gather.0
+        });
+        self.0.extend(each.collect::<Vec<_>>().into_iter().flatten());
+    }
+
+    fn term(&mut self, at: usize, term: &Term) {
+        let forms = if term.case_sensitive == Some(true) { Forms::Exact } else { Forms::Inflected };
+        self.add(Role::TermUse(at), &term.preferred, Forms::Inflected);
+        self.all(&|_| Role::TermUse(at), &term.also, Forms::Inflected);
+        if matches!(term.kind, Some(TermKind::Product | TermKind::Brand)) {
+            for spelling in spellings(&term.preferred) {
+                self.spelled(Role::TermSpelling(at), &term.preferred, spelling);
             }
-            let forms = if term.case_sensitive == Some(true) { Forms::Exact } else { Forms::Inflected };
-            self.add(Role::TermUse(at), &term.preferred, Forms::Inflected);
-            self.all(&|_| Role::TermUse(at), &term.also, Forms::Inflected);
-            if matches!(term.kind, Some(TermKind::Product | TermKind::Brand)) {
-                for spelling in spellings(&term.preferred) {
-                    self.spelled(Role::TermSpelling(at), &term.preferred, spelling);
-                }
-            }
-            let right = term.also.iter().chain(std::iter::once(&term.preferred));
-            let right = right.flat_map(|r| inflections(r)).map(|f| undoubled(&f)).collect();
-            for (n, not) in term.not.iter().enumerate() {
-                if forms == Forms::Exact {
-                    self.add(Role::TermNot(at, n), not, forms);
-                } else {
-                    self.wrong(&Role::TermNot(at, n), not, &right);
-                }
-            }
-            self.all(&|_| Role::TermFirst(at), term.first.as_slice(), Forms::AsIs);
-            self.all(&|_| Role::TermShield(at), &term.allow_in, Forms::Inflected);
         }
+        let right = term.also.iter().chain(std::iter::once(&term.preferred));
+        let right = right.flat_map(|r| inflections(r)).map(|f| undoubled(&f)).collect();
+        for (n, not) in term.not.iter().enumerate() {
+            if forms == Forms::Exact {
+                self.add(Role::TermNot(at, n), not, forms);
+            } else {
+                self.wrong(&Role::TermNot(at, n), not, &right);
+            }
+        }
+        self.all(&|_| Role::TermFirst(at), term.first.as_slice(), Forms::AsIs);
+        self.all(&|_| Role::TermShield(at), &term.allow_in, Forms::Inflected);
     }
 
     /// A wrong phrase in all its forms, with blanks or hyphens between its words. A form that is also one of a right word is

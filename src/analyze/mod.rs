@@ -86,4 +86,4 @@ pub use voice_gap::{
     COMPARED, Difference, FigureSaid, SplitFigure, TeamSpeech, VoiceGap, WordScore, voice_gaps,
 };
 pub use wanting::{Draft, Wanting};
-pub use wordings::{Class, Word, Wording, Wordings};
+pub use wordings::{Class, Weighing, Word, Wording, Wordings};

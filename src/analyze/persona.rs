@@ -136,21 +136,14 @@ fn with_stem<T>(text: &str, token: Token, then: impl FnOnce(&str) -> T) -> Optio
     if token.kind != Kind::Word {
         return None;
     }
-    let (plain, any);
-    // Letters beyond ASCII, and very long words.
-    let word = if token.text(text).is_ascii() && token.text(text).len() <= 24 {
-        plain = token.lower(text);
-        plain.as_str()
-    } else {
-        any = token.text(text).to_lowercase();
-        any.as_str()
-    };
-    if word.chars().count() < 3 || COMMON.has(word) {
-        return None;
-    }
-    let word = word.trim_end_matches("'s");
-    let end = word.char_indices().nth(5).map_or(word.len(), |(at, _)| at);
-    Some(then(word.get(..end).unwrap_or(word).trim_end_matches('s')))
+    token.in_lower_case(text, |word| {
+        if word.chars().count() < 3 || COMMON.has(word) {
+            return None;
+        }
+        let word = word.trim_end_matches("'s");
+        let end = word.char_indices().nth(5).map_or(word.len(), |(at, _)| at);
+        Some(then(word.get(..end).unwrap_or(word).trim_end_matches('s')))
+    })
 }
 
 /// Words that stand in any text of the trade, and so tell nothing.

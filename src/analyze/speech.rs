@@ -86,13 +86,15 @@ impl Speech {
         self.we += pronouns.we;
         self.you += pronouns.you;
         for token in own.iter().filter(|t| t.kind == Kind::Word) {
-            let word = token.text(text).to_lowercase();
-            if word.chars().count() >= 3 && !COMMON.has(&word) && !word.contains(['\'', '\u{2019}']) {
-                match counts.get_mut(&word) {
-                    Some(count) => *count += 1,
-                    None => drop(counts.insert(word, 1)),
+            token.in_lower_case(text, |word| {
+                let telling = word.chars().count() >= 3 && !COMMON.has(word);
+                if telling && !word.contains(['\'', '\u{2019}']) {
+                    match counts.get_mut(word) {
+                        Some(count) => *count += 1,
+                        None => drop(counts.insert(word.to_owned(), 1)),
+                    }
                 }
-            }
+            });
         }
         for hit in &passage.hits {
             match lexicon.entry(hit.entry).map(|e| &e.role) {
@@ -113,6 +115,11 @@ impl Speech {
     }
 }
 
+/// An apostrophe as a keyboard writes it.
+fn straight(c: char) -> char {
+    if c == '\u{2019}' { '\'' } else { c }
+}
+
 /// A paragraph with enough words of its own: quotations and approved wordings of claims are the same everywhere, rightly,
 /// and so are notices.
 fn paragraph(lexicon: &Lexicon, passage: &PassageFacts) -> Option<Paragraph> {
@@ -128,14 +135,13 @@ fn paragraph(lexicon: &Lexicon, passage: &PassageFacts) -> Option<Paragraph> {
         .collect();
     let (mut said, mut own) = (String::new(), 0);
     for token in passage.tokens() {
-        let word = token.text(text).to_lowercase().replace('\u{2019}', "'");
-        if word == "©" || NOTICE.has(&word) {
+        if token.text(text) == "©" || passage.is_any(token, &NOTICE) {
             return None;
         }
         if matches!(token.kind, Kind::Word | Kind::Number) {
+            token.in_lower_case(text, |word| said.extend(word.chars().map(straight)));
             let borrowed = approved.iter().any(|r| r.start <= token.start() && token.end() <= r.end);
             own += usize::from(!borrowed && !passage.in_quotation(&token.range()));
-            said.push_str(&word);
             said.push(' ');
         }
     }

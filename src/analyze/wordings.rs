@@ -155,20 +155,21 @@ impl Wordings {
 
     /// How much a word tells: the rarer among the wordings, the more.
     pub fn weight(&self, word: &Word) -> f64 {
-        self.weigh(self.form(word), word.class)
+        self.weigh(self.form(&word.form), word.class)
     }
 
     /// Words as they are aligned.
-    pub(super) fn weighed(&self, words: &[Word]) -> Vec<Weighed> {
-        let weighed = |word: &Word| {
-            let form = self.form(word);
-            Weighed { form, weight: self.weigh(form, word.class), class: word.class }
-        };
-        words.iter().map(weighed).collect()
+    fn weighed(&self, words: &[Word]) -> Vec<Weighed> {
+        words.iter().map(|word| self.weighed_word(&word.form, word.class)).collect()
     }
 
-    fn form(&self, word: &Word) -> u32 {
-        self.forms.get(&word.form).copied().unwrap_or(u32::MAX)
+    fn weighed_word(&self, form: &str, class: Class) -> Weighed {
+        let form = self.form(form);
+        Weighed { form, weight: self.weigh(form, class), class }
+    }
+
+    fn form(&self, form: &str) -> u32 {
+        self.forms.get(form).copied().unwrap_or(u32::MAX)
     }
 
     fn weigh(&self, form: u32, class: Class) -> f64 {
@@ -185,7 +186,7 @@ impl Wordings {
         let needed = of_text(stretch);
         let needed: Vec<&Word> = needed.iter().filter(|w| w.class != Class::Function).collect();
         let Some(first) = needed.first() else { return false };
-        let Some(holding) = self.holding.get(self.form(first) as usize) else { return false };
+        let Some(holding) = self.holding.get(self.form(&first.form) as usize) else { return false };
         let around = of_text(sentence);
         let holds = |wording: &Wording, form: &str| wording.words.iter().any(|w| w.form == form);
         holding.iter().filter_map(|at| self.get(*at)).any(|wording| {
@@ -207,34 +208,74 @@ pub fn of_text(text: &str) -> Vec<Word> {
 pub fn normalised(text: &str, tokens: &[Token]) -> Vec<Word> {
     let mut found: Vec<Word> = vec![];
     for (at, token) in tokens.iter().enumerate() {
-        let mut put = |form: &str, class: Class| {
+        of_token(text, *token, at > 0, &mut |form: &str, class: Class| {
             found.push(Word { form: form.to_owned(), class, range: token.range() });
-        };
-        let said = token.text(text);
-        match token.kind {
-            Kind::Number => {
-                let digits = said.replace(',', "");
-                let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
-                let (number, tail) = digits.split_at(end);
-                put(number.trim_end_matches('.'), Class::Number);
-                if !tail.is_empty() {
-                    put(&singular(&tail.to_lowercase()), Class::Unit);
-                }
-            }
-            Kind::Symbol if said == "%" => put("percent", Class::Unit),
-            Kind::Symbol if matches!(said, "$" | "€" | "£" | "¥") => put(said, Class::Unit),
-            Kind::Word => {
-                let lower = said.to_lowercase().replace(['’', '‘'], "'");
-                // `two-week trial` has three words.
-                let name = at > 0 && token.is_capitalised(text);
-                for part in lower.split('-').filter(|p| !p.is_empty()) {
-                    word(part, name, &mut put);
-                }
-            }
-            _ => {}
-        }
+        });
     }
     found
+}
+
+/// The words of a token; it may be a name where it does not open a sentence.
+fn of_token(text: &str, token: Token, inside: bool, put: &mut impl FnMut(&str, Class)) {
+    let said = token.text(text);
+    match token.kind {
+        Kind::Number => {
+            let digits = said.replace(',', "");
+            let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
+            let (number, tail) = digits.split_at(end);
+            put(number.trim_end_matches('.'), Class::Number);
+            if !tail.is_empty() {
+                put(&singular(&tail.to_lowercase()), Class::Unit);
+            }
+        }
+        Kind::Symbol if said == "%" => put("percent", Class::Unit),
+        Kind::Symbol if matches!(said, "$" | "€" | "£" | "¥") => put(said, Class::Unit),
+        Kind::Word => {
+            let lower = said.to_lowercase().replace(['’', '‘'], "'");
+            // `two-week trial` has three words.
+            let name = inside && token.is_capitalised(text);
+            for part in lower.split('-').filter(|p| !p.is_empty()) {
+                word(part, name, put);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Weighs the words of copy, and remembers those that it met: most of a text is made of few words.
+#[derive(Debug)]
+pub struct Weighing<'w> {
+    wordings: &'w Wordings,
+    /// Where a word opens a sentence, and elsewhere.
+    met: [HashMap<String, Vec<Weighed>>; 2],
+}
+
+impl<'w> Weighing<'w> {
+    /// Weighs against these wordings.
+    pub fn new(wordings: &'w Wordings) -> Self {
+        Self { wordings, met: Default::default() }
+    }
+
+    /// The words of some tokens as they are aligned, with their places; in number and order those of [`normalised`].
+    pub(super) fn weigh(&mut self, text: &str, tokens: &[Token]) -> (Vec<Weighed>, Vec<Range<usize>>) {
+        let (mut weighed, mut ranges) = (vec![], vec![]);
+        for (at, token) in tokens.iter().enumerate() {
+            let said = token.text(text);
+            let met = &mut self.met[usize::from(at > 0)];
+            if let Some(known) = met.get(said) {
+                weighed.extend_from_slice(known);
+            } else {
+                let mut fresh = vec![];
+                of_token(text, *token, at > 0, &mut |form: &str, class| {
+                    fresh.push(self.wordings.weighed_word(form, class));
+                });
+                weighed.extend_from_slice(&fresh);
+                met.insert(said.to_owned(), fresh);
+            }
+            ranges.resize(weighed.len(), token.range());
+        }
+        (weighed, ranges)
+    }
 }
 
 fn word(lower: &str, name: bool, put: &mut impl FnMut(&str, Class)) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Check, CopyView, Rule};
-use crate::analyze::{Change, Class, Exemption, PassageFacts, Resemblance, Role, Word, Wording};
+use crate::analyze::{Change, Class, Exemption, PassageFacts, Resemblance, Role, Weighing, Word, Wording};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::model::Claim;
 use crate::syntax::words::tokens_in;
@@ -28,8 +28,9 @@ fn check(view: &CopyView) -> Vec<Finding> {
     }
     let own = view.facts.piece.item.as_ref().filter(|k| k.kind == "claims");
     let mut findings = vec![];
+    let mut weighing = Weighing::new(view.lexicon.wordings());
     for passage in &view.facts.passages {
-        for found in passage.resemblances(view.lexicon) {
+        for found in passage.resemblances(view.lexicon, &mut weighing) {
             let Some(wording) = view.lexicon.wordings().get(found.wording) else { continue };
             let Some(claim) = view.project.playbook.claims.get(wording.claim) else { continue };
             let changed: Vec<String> =

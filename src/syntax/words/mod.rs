@@ -77,6 +77,16 @@ impl Token {
         Lower::of(self.text(text))
     }
 
+    /// Hands on its text in lower case, whatever its letters; nearly always without an allocation.
+    pub fn in_lower_case<T>(self, text: &str, then: impl FnOnce(&str) -> T) -> T {
+        let said = self.text(text);
+        if said.is_ascii() && said.len() <= Lower::MOST {
+            then(&Lower::of(said))
+        } else {
+            then(&said.to_lowercase())
+        }
+    }
+
     /// Whether it is one of some words, in any case.
     pub fn is_any(self, text: &str, words: &(impl Words + ?Sized)) -> bool {
         self.kind == Kind::Word && words.has(&self.lower(text))
@@ -107,15 +117,18 @@ impl Token {
 /// costs no allocation. Empty when it holds other letters or is longer than 24 bytes: then it is in no list of ours.
 #[derive(Clone, Copy)]
 pub struct Lower {
-    bytes: [u8; 24],
+    bytes: [u8; Lower::MOST],
     len: u8,
 }
 
 impl Lower {
+    /// The longest word that it holds, in bytes.
+    const MOST: usize = 24;
+
     /// The lower-case form of a word.
     pub fn of(word: &str) -> Self {
-        let mut lower = Self { bytes: [0; 24], len: 0 };
-        if word.len() <= 24 && word.is_ascii() {
+        let mut lower = Self { bytes: [0; Self::MOST], len: 0 };
+        if word.len() <= Self::MOST && word.is_ascii() {
             if let Some(bytes) = lower.bytes.get_mut(..word.len()) {
                 bytes.copy_from_slice(word.as_bytes());
                 bytes.make_ascii_lowercase();
