@@ -129,11 +129,11 @@ pub struct Finding {
     /// How sure.
     pub certainty: Certainty,
     /// What is wrong: a lowercase phrase that quotes the copy.
-    pub message: String,
+    pub message: Arc<str>,
     /// Why it matters, from the buyer's view, with the approved item.
-    pub why: String,
+    pub why: Arc<str>,
     /// What to do.
-    pub help: String,
+    pub help: Arc<str>,
     /// Where.
     pub place: Place,
     /// Evidence elsewhere.
@@ -143,7 +143,7 @@ pub struct Finding {
     /// Why a known change cannot be made here.
     pub unfixable: Option<Unfixable>,
     /// Stays the same when lines move: rule, object, match, words around it, ordinal. Set by the check.
-    pub fingerprint: String,
+    pub fingerprint: Arc<str>,
     /// What is known of the copy it stands in; nothing for a finding about the messaging. Set by the check.
     #[serde(skip)]
     pub context: Option<Context>,
@@ -157,14 +157,14 @@ impl Finding {
             object: None,
             severity: Severity::Warning,
             certainty: Certainty::Exact,
-            message: message.into(),
-            why: String::new(),
-            help: String::new(),
+            message: message.into().into(),
+            why: Arc::default(),
+            help: Arc::default(),
             place,
             related: vec![],
             fixes: vec![],
             unfixable: None,
-            fingerprint: String::new(),
+            fingerprint: Arc::default(),
             context: None,
         }
     }
@@ -193,14 +193,14 @@ impl Finding {
     /// Says why it matters.
     #[must_use]
     pub fn why(mut self, why: impl Into<String>) -> Self {
-        self.why = why.into();
+        self.why = why.into().into();
         self
     }
 
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+        self.help = help.into().into();
         self
     }
 

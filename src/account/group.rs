@@ -37,7 +37,7 @@ pub fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
     let mut known: BTreeMap<Same, usize> = BTreeMap::new();
     for finding in findings {
         let Finding { rule, severity, message, why, help, .. } = finding;
-        let object = finding.object.as_ref().ok_or([message.as_str(), help]);
+        let object = finding.object.as_ref().ok_or([&**message, help]);
         let at = *known.entry(Same { rule, severity: *severity, object, why }).or_insert(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.others.push(finding),
@@ -66,7 +66,7 @@ mod tests {
             of("b/b", "two", "").severity(Severity::Error),
         ];
         let told: Vec<Vec<&str>> =
-            groups(&findings).iter().map(|g| g.all().map(|f| f.message.as_str()).collect()).collect();
+            groups(&findings).iter().map(|g| g.all().map(|f| &*f.message).collect()).collect();
         assert_eq!(told, [vec!["one"], vec!["two"], vec!["40 %", "41 %"], vec!["42 %"], vec!["43 %"]]);
     }
 }

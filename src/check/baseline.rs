@@ -77,8 +77,8 @@ impl Baseline {
             path: finding.place.path().to_owned(),
             rule: finding.rule.to_owned(),
             text: short(&finding.place.text()),
-            message: finding.message.clone(),
-            fingerprint: finding.fingerprint.clone(),
+            message: finding.message.to_string(),
+            fingerprint: finding.fingerprint.to_string(),
         });
         Self { entries: entries.collect() }
     }
@@ -93,8 +93,8 @@ impl Baseline {
     pub(super) fn part(&self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>, Vec<Known>) {
         let known: BTreeSet<&str> = self.entries.iter().map(|k| k.fingerprint.as_str()).collect();
         let (old, new): (Vec<_>, Vec<_>) =
-            findings.into_iter().partition(|f| known.contains(f.fingerprint.as_str()));
-        let found: BTreeSet<&str> = old.iter().map(|f| f.fingerprint.as_str()).collect();
+            findings.into_iter().partition(|f| known.contains(&*f.fingerprint));
+        let found: BTreeSet<&str> = old.iter().map(|f| &*f.fingerprint).collect();
         let gone = self.entries.iter().filter(|k| !found.contains(k.fingerprint.as_str())).cloned().collect();
         (new, old, gone)
     }

@@ -24,7 +24,7 @@ impl Counts {
         for finding in findings {
             let (count, message) = counts.0.entry(subject(finding)).or_default();
             *count += 1;
-            message.clone_from(&finding.message);
+            *message = finding.message.to_string();
         }
         counts
     }

@@ -169,7 +169,7 @@ pub fn fix(files: &dyn Files, opening: &Opening, wanted: &Wanted) -> Result<Fixe
 
 impl Left {
     fn of(finding: &Finding, reason: Reason) -> Self {
-        let (message, place) = (finding.message.clone(), finding.place.clone());
+        let (message, place) = (finding.message.to_string(), finding.place.clone());
         Self { rule: finding.rule, message, place, reason }
     }
 }

@@ -68,7 +68,7 @@ pub fn rehearse(project: &Project) -> Rehearsal {
             !findings.iter().any(|f| about(&f) || f.severity > Severity::Info)
         };
         if !right {
-            let came = findings.iter().map(|f| Came { rule: f.rule, message: f.message.clone() });
+            let came = findings.iter().map(|f| Came { rule: f.rule, message: f.message.to_string() });
             failed.push(Failed {
                 noun: sample.noun,
                 id: sample.item.id.clone(),

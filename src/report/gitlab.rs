@@ -60,7 +60,7 @@ fn of_finding(finding: &Finding) -> Issue {
     Issue {
         description: description(&finding.place, "", &finding.message, &finding.help),
         check_name: finding.rule,
-        fingerprint: finding.fingerprint.clone(),
+        fingerprint: finding.fingerprint.to_string(),
         severity: match (finding.severity, finding.certainty) {
             (Severity::Error, Certainty::Exact) => "critical",
             (Severity::Error, _) => "major",

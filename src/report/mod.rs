@@ -158,7 +158,7 @@ fn whose(finding: &Finding) -> String {
 
 /// What a finding says, a part a line: what, why, what to do, the fixes.
 fn body(finding: &Finding) -> String {
-    let mut text = finding.message.clone();
+    let mut text = finding.message.to_string();
     if !finding.place.is_exact() {
         text.push_str(" (about here)");
     }

@@ -53,8 +53,8 @@ fn finding(finding: &Finding, secrets: &Secrets) -> Option<Finding> {
     }
     // What a fix writes and removes is not shown, but it could be.
     finding.fixes.clear();
-    let texts = [&finding.message, &finding.why, &finding.help, &finding.fingerprint];
-    let labels = finding.related.iter().map(|r| &r.label);
+    let texts = [&*finding.message, &finding.why, &finding.help, &finding.fingerprint];
+    let labels = finding.related.iter().map(|r| r.label.as_str());
     let told = texts.into_iter().chain(labels).any(|text| secrets.are_in(text));
     (!told && !secrets.are_in(&lines(&finding.place))).then_some(finding)
 }

@@ -280,12 +280,12 @@ fn every_break_is_told_at_its_place_with_a_reason_and_a_hint() {
             Err(faults) => (None, faults),
         };
         let findings =
-            outcome.iter().flat_map(|o| &o.findings).map(|f| (&f.place, f.rule, &f.message, &f.help));
+            outcome.iter().flat_map(|o| &o.findings).map(|f| (&f.place, f.rule, &*f.message, &*f.help));
         let faults = outcome
             .iter()
             .flat_map(|o| &o.faults)
             .chain(&faults)
-            .map(|f| (&f.place, f.code, &f.message, &f.help));
+            .map(|f| (&f.place, f.code, f.message.as_str(), f.help.as_str()));
         let told: Vec<_> = faults.chain(findings).collect();
         let place = format!("{}:{}", broken.path, broken.at);
         let is_told = told.iter().any(|(at_, code, says, help)| {

@@ -117,11 +117,11 @@ impl Page<'_> {
     fn others(&mut self, block: &Block) {
         let mut name = "also";
         for other in block.others.iter().take(PLACES) {
-            let message = match other.message.as_str() {
+            let message = match &*other.message {
                 message if message == block.message => String::new(),
                 message => format!(": {}", visible(message)),
             };
-            let help = match other.help.as_str() {
+            let help = match &*other.help {
                 help if help == block.help || help.is_empty() => String::new(),
                 help => format!("; {}", visible(help)),
             };
