@@ -318,7 +318,8 @@ impl Checker {
         let (remarks, mut faults) =
             if piece.is_file() { remarks_in_copy(piece.copy()) } else { (vec![], vec![]) };
         if piece.is_file() {
-            let (mut alone, others): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_alone);
+            let (mut alone, others): (Vec<Finding>, Vec<Finding>) =
+                findings.into_iter().partition(|f| is_alone(f, piece));
             settle(&mut alone);
             findings = alone;
             findings.extend(others);
@@ -334,9 +335,11 @@ impl Checker {
     }
 }
 
-/// Whether only the piece that a finding stands in can bear the same one: none of a rule that looks at all pieces too.
-fn is_alone(finding: &Finding) -> bool {
-    rule(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Copy(_)))
+/// Whether no other piece can bear the same finding: it stands in the piece's own file, not in the copy map, and its rule
+/// does not look at all pieces too.
+fn is_alone(finding: &Finding, piece: &Piece) -> bool {
+    finding.place.path() == piece.path()
+        && rule(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Copy(_)))
 }
 
 /// Whether a finding has its fingerprint, because its piece is the only one in its file.

@@ -112,7 +112,7 @@ pub fn among(word: &str, list: &str) -> bool {
     while rest.len() >= word.len() && !word.is_empty() {
         let (head, tail) = rest.split_at(word.len());
         if head == word && tail.first().is_none_or(|b| *b == b' ') {
-            return true;
+            return !word.contains(&b' ');
         }
         let Some(blank) = rest.iter().position(|b| *b == b' ') else { return false };
         rest = rest.get(blank + 1..).unwrap_or_default();
