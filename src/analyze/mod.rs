@@ -60,8 +60,8 @@ pub use maturity::{Standing, standing};
 pub use mentions::{Mention, MentionKind, mentions};
 pub use news::{Became, became, monday, told, wording};
 pub use numbers::{
-    Bucket, Chase, Numbers, SOURCES, Sources, buckets, on_target, side_by_side, sources, sources_by_segment,
-    tail_chasing, unmeasured_sources,
+    Bucket, Chase, Numbers, Payback, SOURCES, Sources, buckets, on_target, payback_by_segment, side_by_side,
+    sources, sources_by_segment, tail_chasing, unmeasured_sources,
 };
 pub use outdated::{Now, Once, Outdated};
 pub use persona::Spoken;

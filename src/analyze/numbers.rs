@@ -201,3 +201,28 @@ pub fn on_target(metric: &Metric) -> Option<bool> {
     let last = values.last().unwrap_or(first);
     Some(if first > target { last <= target } else { last >= target })
 }
+
+/// When a customer of one segment has paid back what it cost to win them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payback {
+    /// The segment, as the numbers are split.
+    pub segment: String,
+    /// What it costs to win one.
+    pub cost: f64,
+    /// What one leaves over in a month.
+    pub margin: f64,
+    /// After how many months the cost is back.
+    pub months: f64,
+}
+
+/// The payback of each segment for which `cac-by-segment` and `margin-month-by-segment` are known, in the order of the first.
+pub fn payback_by_segment(numbers: &impl Numbers) -> Vec<Payback> {
+    let split = |id: &str| numbers.newest_split(id).map(|(_, parts)| parts).unwrap_or_default();
+    let margins = split("margin-month-by-segment");
+    let both = split("cac-by-segment").into_iter().filter_map(|(segment, cost)| {
+        let margin =
+            margins.iter().find(|(name, _)| *name == segment).map(|(_, m)| *m).filter(|m| *m > 0.0)?;
+        Some(Payback { segment, cost, margin, months: cost / margin })
+    });
+    both.collect()
+}

@@ -86,7 +86,7 @@ impl VoiceGap {
             .map(|own| own.map(String::as_str).collect())
     }
 
-    /// The claims whose figure the two teams write differently, with what each writes.
+    /// The claims whose figure the two teams write differently, not both as approved, with what each writes.
     pub fn split_figures(&self) -> Vec<SplitFigure<'_>> {
         let [one, two] = &self.teams;
         let of = |figures: &'_ BTreeSet<FigureSaid>, claim: &str| -> Vec<String> {
@@ -95,7 +95,8 @@ impl VoiceGap {
         let claims: BTreeSet<&str> = one.figures.iter().map(|f| f.claim.as_str()).collect();
         let split = claims.into_iter().filter(|claim| {
             let (first, second) = (of(&one.figures, claim), of(&two.figures, claim));
-            !second.is_empty() && first != second
+            let wrong = one.figures.iter().chain(&two.figures).any(|f| f.claim == **claim && !f.approved);
+            !second.is_empty() && first != second && wrong
         });
         let both = split.map(|claim| {
             let said = [one, two].map(|t| t.figures.iter().filter(|f| f.claim == claim).collect());

@@ -35,4 +35,6 @@ mod rule_pages;
 mod schema;
 mod serve;
 mod site;
+mod team_facts;
+mod team_pages;
 mod words;

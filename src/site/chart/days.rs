@@ -2,7 +2,7 @@
 
 use super::{Anchor, Caption, Drawing, fit, series_class, ticks};
 
-const LEFT: f64 = 132.0;
+const LEFT: f64 = 152.0;
 const WIDTH: f64 = 760.0;
 const RIGHT: f64 = 18.0;
 const TOP: f64 = 24.0;
@@ -79,8 +79,9 @@ pub fn days(chart: &Days) -> Option<String> {
         drawing.text("team", (10.0, top + ROW / 2.0 + 4.5), Anchor::Start, &fit(name, 17));
     }
     for day in ticks(f64::from(first), f64::from(last), 9) {
+        let whole = day.fract() == 0.0;
         let day = day as i32;
-        if (first..=last).contains(&day) {
+        if whole && (first..=last).contains(&day) {
             drawing.line(if day == 0 { "nought" } else { "rule" }, (x(day), TOP), (x(day), bottom));
             drawing.text(
                 "tick",

@@ -10,7 +10,7 @@ const LANE: f64 = 104.0;
 const WIDTH: f64 = 156.0;
 const HEIGHT: f64 = 56.0;
 /// How many characters fit into a line of a node.
-const LINE: usize = 19;
+const LINE: usize = 17;
 
 /// One step.
 #[derive(Clone, Debug)]

@@ -49,9 +49,9 @@ pub fn lines(chart: &Lines) -> Option<String> {
         drawing.line("rule", (LEFT, y(*mark)), (NARROW - RIGHT, y(*mark)));
         drawing.text("tick", (LEFT - 6.0, y(*mark) + 4.0), Anchor::End, &(chart.words)(*mark));
     }
-    let room = ((NARROW - LEFT - RIGHT) / count as f64 / 6.2) as usize;
-    for (at, label) in chart.across.iter().enumerate() {
-        for (row, part) in two_lines(label, room.max(3)).iter().enumerate() {
+    let (room, every) = room(&chart.across);
+    for (at, label) in chart.across.iter().enumerate().filter(|(at, _)| (count - 1 - at) % every == 0) {
+        for (row, part) in two_lines(label, room).iter().enumerate() {
             let place = (x(at), TOP + PLOT + 18.0 + row as f64 * 14.0);
             drawing.text("label", place, Anchor::Middle, part);
         }
@@ -78,6 +78,18 @@ pub fn lines(chart: &Lines) -> Option<String> {
         drawing.text("label", (NARROW - RIGHT, 18.0), Anchor::End, &words);
     }
     Some(drawing.finish(chart.caption))
+}
+
+/// How many characters a line of a label has, and how many labels there are for each that is written: of many only every
+/// second or third, counted from the newest.
+fn room(labels: &[String]) -> (usize, usize) {
+    let column = (NARROW - LEFT - RIGHT) / labels.len().max(1) as f64;
+    let longest =
+        labels.iter().flat_map(|l| l.split_whitespace()).map(|w| w.chars().count()).max().unwrap_or(1);
+    let needed = longest.min(12) as f64 * 6.4 + 10.0;
+    let every = (needed / column).ceil().max(1.0) as usize;
+    let room = (column * every as f64 - 10.0) / 6.4;
+    (room.max(1.0) as usize, every)
 }
 
 /// The least and the most that the axis has to hold.
@@ -134,6 +146,16 @@ mod tests {
         assert_eq!(way(&[Some((0.0, 1.0)), Some((2.0, 3.0)), None, Some((4.0, 5.0))]), "M0 1L2 3M4 5");
         assert!(chart(&[None, None], None).is_none());
         assert!(chart(&[Some(f64::NAN)], None).is_none());
+    }
+
+    #[test]
+    fn labels_of_many_periods_do_not_run_into_each_other() {
+        let periods = |n: usize| (0..n).map(|q| format!("2026Q{q}")).collect::<Vec<_>>();
+        assert_eq!(room(&periods(4)).1, 1);
+        let (room, every) = room(&periods(24));
+        assert!(room >= 6 && every > 1, "{room} {every}");
+        let columns = (NARROW - LEFT - RIGHT) / 24.0 * every as f64;
+        assert!(columns >= 6.0 * 6.4, "{columns}");
     }
 
     #[test]

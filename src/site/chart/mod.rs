@@ -214,6 +214,6 @@ mod tests {
         assert_eq!(two_lines("Message on the network", 19), ["Message on the", "network"]);
         assert_eq!(two_lines("A very long touch that goes on and on", 19).len(), 2);
         assert!(two_lines(&"x".repeat(60), 19).iter().all(|l| l.chars().count() <= 19));
-        assert!(two_lines("A very long touch that goes on and on", 19).concat().ends_with('…'));
+        assert!(two_lines("A very long touch that goes on and on and on", 19).concat().ends_with('…'));
     }
 }

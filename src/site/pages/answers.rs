@@ -1,5 +1,7 @@
 //! One answer: what buyers ask, the answer that every team gives, and where copy answers it already.
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
 use super::{PageType, single};
@@ -24,7 +26,8 @@ fn sheet(edition: &Edition) -> Sheet {
     let asked = asked_in_copy(edition.project);
     let twice = asked.iter().filter(|a| a.answers.len() > 1).count();
     let open = asked.iter().filter(|a| a.source.is_none()).count();
-    let shown = asked.iter().take(SHOWN).enumerate().map(|(n, a)| in_copy(edition, a, n + 1));
+    let claims = claims_in_copy(edition);
+    let shown = asked.iter().take(SHOWN).enumerate().map(|(n, a)| in_copy(edition, &claims, a, n + 1));
     Sheet {
         head: Head::new("One answer", PAGE.name, lead).lead(lead),
         body: vec![
@@ -90,8 +93,28 @@ fn objections(edition: &Edition) -> Vec<Value> {
     shown.collect()
 }
 
-/// A question that stands in copy: who answers it how, and the approved answer.
-fn in_copy(edition: &Edition, asked: &Asked, n: usize) -> Value {
+/// Where copy states which claim: its line, by path.
+type ClaimLines<'e> = BTreeMap<&'e str, Vec<(usize, &'e str)>>;
+
+fn claims_in_copy<'e>(edition: &Edition<'e>) -> ClaimLines<'e> {
+    let mut lines: ClaimLines = BTreeMap::new();
+    for mention in edition.outcome.mentions.iter().filter(|m| m.item.kind == "claims") {
+        let line = (mention.place.start().line, mention.item.id.as_str());
+        lines.entry(mention.place.path()).or_default().push(line);
+    }
+    lines
+}
+
+/// A question that stands in copy: who answers it how, the approved answer, and the claims that the answers rest on.
+fn in_copy(edition: &Edition, claims: &ClaimLines, asked: &Asked, n: usize) -> Value {
+    let mut stated: Vec<&str> = vec![];
+    for answer in &asked.answers {
+        let lines = answer.place.start().line..=answer.until;
+        let of_file = claims.get(answer.place.path()).into_iter().flatten();
+        stated.extend(of_file.filter(|(line, _)| lines.contains(line)).map(|(_, claim)| *claim));
+    }
+    stated.sort_unstable();
+    stated.dedup();
     let answers = asked.answers.iter().map(|answer| {
         let path = answer.place.path();
         map! {
@@ -107,6 +130,7 @@ fn in_copy(edition: &Edition, asked: &Asked, n: usize) -> Value {
         "question": &*asked.words,
         "answers": answers.collect::<Vec<_>>(),
         "approved": asked.source.and_then(|source| approved(edition, source)),
+        "claims": stated.iter().filter_map(|id| edition.claim(id)).collect::<Vec<_>>(),
     }
 }
 

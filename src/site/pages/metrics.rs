@@ -122,13 +122,13 @@ fn revenue(edition: &Edition) -> Value {
     });
     map! {
         "names": names.collect::<Vec<_>>(),
-        "periods": stacked(edition, "sources-chart", "Where revenue comes from, by period", &periods),
-        "segments": stacked(edition, "segments-chart", "Where revenue comes from, by segment", &segments),
+        "periods": stacked(edition, "sources-chart", "Where revenue comes from, by period", ("Period", &periods)),
+        "segments": stacked(edition, "segments-chart", "Where revenue comes from, by segment", ("Segment", &segments)),
         "unmeasured": unmeasured_sources(edition),
     }
 }
 
-fn stacked(edition: &Edition, id: &str, title: &str, all: &[Sources]) -> Value {
+fn stacked(edition: &Edition, id: &str, title: &str, (name, all): (&str, &[Sources])) -> Value {
     if all.is_empty() {
         return Value::none();
     }
@@ -162,7 +162,7 @@ fn stacked(edition: &Edition, id: &str, title: &str, all: &[Sources]) -> Value {
             "sum": number(s.sum()),
         }
     };
-    map! { "title": title, "chart": chart(svg), "rows": all.iter().map(row).collect::<Vec<_>>() }
+    map! { "title": title, "name": name, "chart": chart(svg), "rows": all.iter().map(row).collect::<Vec<_>>() }
 }
 
 /// Numbers that are split by the kind of lead: whether a customer in pain closes sooner and more often.

@@ -74,6 +74,7 @@ pub fn metric_row(edition: &Edition, metric: &Item<Metric>) -> Value {
         "internal": edition.is_internal(metric),
         "owner": metric.header.owner.as_ref().map(|o| ordinary(o)),
         "period": metric.values.last().map(|(p, _)| p.to_string()),
+        "split": metric.values.last().is_some_and(|(_, v)| matches!(v, Measure::Split(_))),
         "latest": metric.values.last().map(|(_, v)| measure(metric, v)),
         "before": before,
         "moved": moved,
