@@ -198,7 +198,7 @@ pub fn on_target(metric: &Metric) -> Option<bool> {
         Measure::Split(_) => None,
     });
     let first = values.next()?;
-    let last = values.last().unwrap_or(first);
+    let last = values.next_back().unwrap_or(first);
     Some(if first > target { last <= target } else { last >= target })
 }
 

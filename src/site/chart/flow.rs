@@ -69,7 +69,7 @@ mod tests {
     fn what_leaks_is_what_refills() {
         let one = Flow { period: "q".into(), won: 36.0, controllable: 6.0, uncontrollable: 2.0 };
         let caption = Caption { id: "c", title: "T", description: "D" };
-        let svg = flow(caption, &[one.clone()]).unwrap();
+        let svg = flow(caption, std::slice::from_ref(&one)).unwrap();
         let height = |class: &str| -> f64 {
             let rect = svg.split(&format!("area {class}\"")).nth(1).unwrap();
             rect.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()

@@ -50,7 +50,9 @@ pub fn lines(chart: &Lines) -> Option<String> {
         drawing.text("tick", (LEFT - 6.0, y(*mark) + 4.0), Anchor::End, &(chart.words)(*mark));
     }
     let (room, every) = room(&chart.across);
-    for (at, label) in chart.across.iter().enumerate().filter(|(at, _)| (count - 1 - at) % every == 0) {
+    for (at, label) in
+        chart.across.iter().enumerate().filter(|(at, _)| (count - 1 - at).is_multiple_of(every))
+    {
         for (row, part) in two_lines(label, room).iter().enumerate() {
             let place = (x(at), TOP + PLOT + 18.0 + row as f64 * 14.0);
             drawing.text("label", place, Anchor::Middle, part);
