@@ -143,7 +143,8 @@ fn opened(change: &ItemChange, before: bool, open: &dyn Fn(&str) -> bool) -> Opt
         field.now.retain(told);
     }
     let own = |field: &FieldChange| READERS.contains(&field.field.as_str());
-    change.fields.retain(|field| !own(field) && !(field.was.is_empty() && field.now.is_empty()));
+    let empty = |field: &FieldChange| field.was.is_empty() && field.now.is_empty();
+    change.fields.retain(|field| !own(field) && !empty(field));
     (change.event != Event::Changed || !change.fields.is_empty()).then_some(change)
 }
 

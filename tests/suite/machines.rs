@@ -171,7 +171,7 @@ fn kind_of(schema: &Json) -> String {
 }
 
 const CLAIMS: &str = "claims:
-  - {id: refill-rate, says: On average **62%** of slots are refilled, figure: {value: 62, unit: percent}, requires: [on average], variants: [62% are refilled], expires: 2027-04-01, reviewed: 2026-05-01, proof: [{kind: study, source: s, date: 2026-10-02, expires: 2027-09-30}]}
+  - {id: refill-rate, says: On average **62%** of slots are refilled, figure: {value: 62, unit: percent, words: [slots, refilled]}, requires: [on average], variants: [62% are refilled], expires: 2027-04-01, reviewed: 2026-05-01, proof: [{kind: study, source: s, date: 2026-10-02, expires: 2027-09-30}]}
   - {id: vans, says: At least 9600 vans, figure: {value: 9600, unit: vans, at_least: 9600}, proof: [{kind: internal-data, source: s}]}
   - {id: eu, says: Data stays in the EU, proof: [{kind: certification, source: s}]}
   - {id: old, says: Once 58%, figure: {value: 58}, expires: 2026-10-31, proof: [{kind: study, source: s}]}
@@ -297,4 +297,36 @@ fn llms_txt_keeps_its_format_and_names_only_what_may_be_said() {
             assert!(!said, "{path} says {never}");
         }
     }
+}
+
+#[test]
+fn copy_that_states_a_figure_by_a_variable_is_left_alone() {
+    let lines = [
+        "On average {{ site.data.refrain.figures[\"refill-rate\"].shown }} of slots are refilled.",
+        "On average {{ refrain.figures[\"refill-rate\"].shown }} of slots are refilled.",
+        "On average {{- refrain.figures['refill-rate'].value -}}% of slots are refilled.",
+        "On average {{ (index hugo.Data.refrain.figures \"refill-rate\").shown }} of slots are refilled.",
+        "{{ refrain.wordings[\"eu\"].wording }}",
+        "{% assign rate = site.data.refrain.figures[\"refill-rate\"] %} On average {{ rate.shown }} of slots are refilled.",
+    ];
+    let found = |name: &str, text: String| {
+        let mut files = Memory::default();
+        let uses = "company: Acme\nas_of: 2026-11-01\nteams: [sales]\nchannels: [{id: web, team: sales}]\ncopy: [{files: \"content/*.*\", team: sales, channel: web, stage: why-you, uses: [refill-rate]}]\n";
+        files.insert("refrain.yaml", uses);
+        files.insert("content/a.yaml", CLAIMS);
+        files.insert(name, text);
+        let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
+        let outcome = check(&Project::open(&files, &opening).unwrap());
+        assert!(outcome.faults.is_empty(), "{:#?}", outcome.faults);
+        let own = outcome.findings.iter().filter(|f| f.place.path() == name);
+        own.map(|f| format!("{}: {}", f.rule, f.message)).collect::<Vec<_>>()
+    };
+    for name in ["content/page.md", "content/page.txt"] {
+        assert_eq!(found(name, lines.join("\n\n")), Vec::<String>::new(), "{name}");
+    }
+    let paragraphs: String = lines.iter().map(|line| format!("<p>{line}</p>\n")).collect();
+    assert_eq!(found("content/page.html", paragraphs), Vec::<String>::new());
+    // A number that somebody wrote out beside it is judged.
+    let typed = found("content/page.md", format!("{} On average 58% of slots are refilled.", lines[0]));
+    assert!(typed.iter().any(|f| f.contains("58%")), "{typed:?}");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::table::{Field, Form, HEAD, fields};
+use super::table::{Field, Form, HEAD, MAYBE, fields};
 use crate::model::KindInfo;
 
 /// A value as its form has it; nothing where it is empty or of another form.
@@ -91,15 +91,20 @@ pub fn document(kind: &KindInfo) -> Json {
         }
         schema
     };
-    let or_null = |form: &Form| match form {
-        Form::Flag | Form::List(_) => schema(form),
-        form => json!({"anyOf": [schema(form), {"type": "null"}]}),
+    let or_null = |name: &str, form: &Form| match MAYBE.contains(&name) {
+        true => json!({"anyOf": [schema(form), {"type": "null"}]}),
+        false => schema(form),
     };
     let own = fields(kind.key).unwrap_or_default();
-    let head = HEAD.iter().map(|(name, form)| ((*name).to_owned(), described(name, or_null(form))));
+    let head = HEAD.iter().map(|(name, form)| ((*name).to_owned(), described(name, or_null(name, form))));
     let own = own.iter().map(|(name, form)| ((*name).to_owned(), described(name, schema(form))));
     let mut item = object(head.chain(own));
-    item["required"] = HEAD.iter().map(|(name, _)| *name).collect::<Vec<_>>().into();
+    // A text that the model asks for is always there. A list may be empty for a team that must not see what is in it.
+    let asked = definition.and_then(|name| model["$defs"][name]["required"].as_array());
+    let asked = |name: &str| asked.is_some_and(|list| list.iter().any(|n| n.as_str() == Some(name)));
+    let texts = fields(kind.key).unwrap_or_default().iter().filter(|(_, form)| matches!(form, Form::Text));
+    let texts = texts.map(|(name, _)| *name).filter(|name| asked(name));
+    item["required"] = HEAD.iter().map(|(name, _)| *name).chain(texts).collect::<Vec<_>>().into();
     let mut whole = object(
         [
             ("version", json!({"const": 1})),

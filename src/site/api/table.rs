@@ -110,6 +110,9 @@ pub const HEAD: &[Field] = &[
     ("changed", Day),
 ];
 
+/// Which of these may be `null`.
+pub const MAYBE: &[&str] = &["url", "owner", "reviewed", "expires", "approved_by", "changed"];
+
 /// The fields of each kind; one without a value is left out.
 pub const KINDS_V1: &[(&str, &[Field])] = &[
     (
