@@ -199,7 +199,8 @@ fn of_field(field: &FieldChange) -> Value {
             Piece::Was(text) => ("was", text),
             Piece::Now(text) => ("now", text),
         };
-        map! { "how": how, "text": cut(&text) }
+        let text = if text == "true" { "yes".to_owned() } else { cut(&text) };
+        map! { "how": how, "text": text }
     });
     map! { "name": field_title(&field.field), "pieces": pieces.collect::<Vec<_>>() }
 }

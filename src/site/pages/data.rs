@@ -25,6 +25,7 @@ fn sheet(edition: &Edition) -> Sheet {
             "title": kind.label,
             "description": kind.description,
             "count": edition.count(kind.key),
+            "name": format!("{name}.json"),
             "file": format!("{}/{name}.json", api::FOLDER),
             "schema": format!("{}/schema/{name}.json", api::FOLDER),
         }
