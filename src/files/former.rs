@@ -6,7 +6,9 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::manifest::{self, Manifest};
+use rayon::prelude::*;
+
+use super::manifest::{self, Manifest, Mark};
 use super::tree::{self, Tree};
 use super::{Refusal, stage};
 
@@ -46,13 +48,29 @@ impl Former {
             let help = "choose a folder that does not exist yet, or empty this one yourself";
             return Err(Refusal::new(format!("`{shown}` holds files that refrain did not publish"), help));
         }
-        let manifest = manifest.unwrap_or_else(|| Manifest::of(&BTreeMap::new()));
+        let manifest = manifest.unwrap_or_else(|| Manifest::of(BTreeMap::new()));
         Ok(Some(Self { root: root.to_owned(), manifest, tree, _lock: lock }))
     }
 
     /// Whether the file at a path was published and still has these very bytes.
-    pub(super) fn has(&self, path: &str, mark: &manifest::Mark, bytes: &[u8]) -> bool {
+    pub(super) fn has(&self, path: &str, mark: &Mark, bytes: &[u8]) -> bool {
         self.manifest.files.get(path) == Some(mark) && self.holds(Path::new(path), bytes)
+    }
+
+    /// Whether every file that was published is there and as it was.
+    pub(super) fn is_whole(&self) -> bool {
+        let files = &self.manifest.files;
+        let here = |path: &str| self.tree.files.get(Path::new(path)).filter(|m| m.is_file());
+        !files.is_empty()
+            && files.iter().all(|(path, mark)| here(path).is_some_and(|m| m.len() == mark.size))
+            && files.par_iter().all(|(path, mark)| {
+                fs::read(self.root.join(path)).is_ok_and(|bytes| Mark::of(&bytes) == *mark)
+            })
+    }
+
+    /// Whether there is a file at a path that was not published and has these very bytes.
+    pub(super) fn holds_unpublished(&self, path: &str, bytes: &[u8]) -> bool {
+        !self.manifest.files.contains_key(path) && self.holds(Path::new(path), bytes)
     }
 
     fn holds(&self, path: &Path, bytes: &[u8]) -> bool {
@@ -61,15 +79,19 @@ impl Former {
     }
 
     /// How many of its files are not among the new ones.
-    pub(super) fn gone(&self, files: &BTreeMap<String, Vec<u8>>) -> usize {
+    pub(super) fn gone(&self, files: &BTreeMap<String, Mark>) -> usize {
         self.manifest.files.keys().filter(|path| !files.contains_key(*path)).count()
     }
 
-    /// Files that were not published, and that the new ones do not hold as well.
+    /// Files that were not published, and that the new ones do not hold as well: those are `adopted`.
     ///
     /// # Errors
     /// A refusal where one of them stands where a new file or folder must be.
-    pub(super) fn foreign(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<&Path>, Refusal> {
+    pub(super) fn foreign(
+        &self,
+        files: &BTreeMap<String, Mark>,
+        adopted: &BTreeSet<String>,
+    ) -> Result<Vec<&Path>, Refusal> {
         let folders: BTreeSet<&str> = files.keys().flat_map(|path| above(path)).collect();
         let mut foreign = vec![];
         for path in self.tree.files.keys() {
@@ -78,7 +100,7 @@ impl Former {
                 continue;
             };
             let ours = name == manifest::NAME || self.manifest.files.contains_key(&name);
-            if ours || files.get(&name).is_some_and(|bytes| self.holds(path, bytes)) {
+            if ours || adopted.contains(&name) {
                 continue;
             }
             let taken = folders.contains(name.as_str())

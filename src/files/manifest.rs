@@ -21,6 +21,9 @@ const MANIFEST_BYTES: u64 = 64 << 20;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Manifest {
     made_by: String,
+    /// Whether its folder is still being put together: then all in it is ours.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) unfinished: bool,
     /// By path: size and hash.
     pub(super) files: BTreeMap<String, Mark>,
 }
@@ -41,9 +44,13 @@ impl Mark {
 }
 
 impl Manifest {
-    pub(super) fn of(files: &BTreeMap<String, Vec<u8>>) -> Self {
-        let files = files.iter().map(|(path, bytes)| (path.clone(), Mark::of(bytes))).collect();
-        Self { made_by: MADE_BY.to_owned(), files }
+    pub(super) fn of(files: BTreeMap<String, Mark>) -> Self {
+        Self { made_by: MADE_BY.to_owned(), unfinished: false, files }
+    }
+
+    /// Of a folder that is still being put together.
+    pub(super) fn unfinished() -> Self {
+        Self { unfinished: true, ..Self::of(BTreeMap::new()) }
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! The only door to the disk and to git. Paths are relative to the project's root, with `/`.
 //!
 //! Reading goes through [`Files`]: regular files inside the root only, so that no pipe hangs, no device answers and no
-//! link leads out. Writing is [`publish`] for a site, [`write()`] for one file, [`exchange`] for one that was
+//! link leads out. Writing is [`publish`] for a site, [`Publication`] for one that is not held in memory, [`write()`] for one file, [`exchange`] for one that was
 //! read before, [`create`] for a file that must be new.
 //! Nothing that this crate did not write is ever deleted or overwritten by a site.
 
@@ -30,7 +30,7 @@ pub use memory::Memory;
 pub use mixed::Mixed;
 pub use names::out_paths;
 pub use overlay::Overlay;
-pub use publish::{Published, publish};
+pub use publish::{Publication, Published, publish};
 pub use write::{append, create, exchange, write};
 
 /// A reason why a file could not be read or written, as a lowercase phrase, and what to do.

@@ -1,5 +1,6 @@
 //! Publishing a site: the whole tree is put together beside the target, then takes its place in one step.
 //!
+//! Files are taken one by one, from any thread, so that a site need not be held in memory as a whole to be written.
 //! Unchanged files become second names (hard links) of the ones already there, which costs far less than writing them.
 //! A failure, at whatever point, leaves the site as it was.
 //!
@@ -11,10 +12,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::former::Former;
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, Mark};
 use super::stage::{self, Stage, Step};
 use super::{Refusal, names, swap, tree};
 
@@ -48,97 +50,212 @@ pub(super) fn stepwise(
     step: Step,
 ) -> Result<Published, Refusal> {
     names::out_paths(files.keys().map(String::as_str))?;
-    if files.contains_key(manifest::NAME) {
-        return Err(Refusal::new(format!("`{}` is the manifest's name", manifest::NAME), "rename that file"));
+    let publication = Publication::of(target)?;
+    let step = Mutex::new(step);
+    let mut step = || (step.lock().unwrap_or_else(PoisonError::into_inner))();
+    for (path, bytes) in files {
+        publication.put_stepwise(path, bytes, &mut step);
     }
-    let shown = target.display().to_string();
-    let Some(name) = target.file_name().and_then(|name| name.to_str()) else {
-        let help = "name a folder of its own for the site";
-        return Err(Refusal::new(format!("`{shown}` cannot be replaced as a whole"), help));
-    };
-    let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    stage::clear(parent, name, target)?;
-    let former = Former::read(target)?;
-    let manifest = Manifest::of(files);
-    let site = Site { target, files, manifest, former: former.as_ref() };
-    let unchanged = site.unchanged();
-    let foreign = former.as_ref().map_or(Ok(vec![]), |former| former.foreign(files))?;
-    let published = Published {
-        written: files.len() - unchanged.len(),
-        linked: unchanged.len(),
-        removed: former.as_ref().map_or(0, |former| former.gone(files)),
-        kept: foreign.len(),
-    };
-    if former.is_some() && published.written == 0 && published.removed == 0 && !files.is_empty() {
-        return Ok(published);
-    }
-    let system = |error: io::Error| Refusal::system("publish", &shown, &error);
-    fs::create_dir_all(parent).map_err(system)?;
-    let mut stage = Stage::begin(parent, name, step).map_err(system)?;
-    let swapped = site
-        .fill(&mut stage, &unchanged, &foreign, step)
-        .and_then(|()| step().and_then(|()| swap::swap(&stage.path, target, &stage.aside)).map_err(system));
-    match swapped {
-        Ok(before) => {
-            // The site stands. What cannot be taken away now is tried again by the next run.
-            let _ = before.map(|before| tree::discard(&before, target, step));
-            Ok(published)
-        }
-        Err(refusal) => {
-            let _ = tree::discard(&stage.path, target, &mut || Ok(()));
-            Err(refusal)
-        }
-    }
+    publication.finish_stepwise(&mut step)
 }
 
-/// What is to stand at the target, and what stands there now.
-struct Site<'s> {
-    target: &'s Path,
-    files: &'s BTreeMap<String, Vec<u8>>,
-    manifest: Manifest,
-    former: Option<&'s Former>,
+/// A site on its way to the disk: nobody sees any of it before [`Publication::finish`].
+pub struct Publication {
+    target: PathBuf,
+    parent: PathBuf,
+    name: String,
+    former: Option<Former>,
+    taken: Mutex<Taken>,
 }
 
-impl Site<'_> {
-    /// The files that are already there, byte for byte.
-    fn unchanged(&self) -> BTreeSet<&str> {
-        let Some(former) = self.former else { return BTreeSet::new() };
-        let marks = self.manifest.files.values();
-        let same = self.files.iter().zip(marks).filter(|((path, bytes), mark)| former.has(path, mark, bytes));
-        same.map(|((path, _), _)| path.as_str()).collect()
+/// What was taken so far.
+#[derive(Default)]
+struct Taken {
+    /// Begun with the first file that has to be written: a site that has not changed needs none.
+    stage: Option<Stage>,
+    marks: BTreeMap<String, Mark>,
+    /// What already stands at the target, byte for byte.
+    same: Vec<String>,
+    /// What stands there with these bytes, though it was not published.
+    adopted: BTreeSet<String>,
+    written: usize,
+    refusal: Option<Refusal>,
+}
+
+impl Publication {
+    /// A publication as the folder `target`.
+    ///
+    /// # Errors
+    /// A refusal where `target` is a link, a file, or a folder that is neither empty nor published by this crate.
+    pub fn begin(target: &Path) -> Result<Self, Refusal> {
+        Self::of(target)
     }
 
-    /// Puts the site together. The manifest comes first, so that whatever a killed run leaves is known to be ours.
-    fn fill(
-        &self,
-        stage: &mut Stage,
-        unchanged: &BTreeSet<&str>,
-        foreign: &[&Path],
-        step: Step,
-    ) -> Result<(), Refusal> {
-        let told = |path: &Path, error| {
-            Refusal::system("write", &self.target.join(path).display().to_string(), &error)
+    fn of(target: &Path) -> Result<Self, Refusal> {
+        let Some(name) = target.file_name().and_then(|name| name.to_str()) else {
+            let help = "name a folder of its own for the site";
+            let what = format!("`{}` cannot be replaced as a whole", target.display());
+            return Err(Refusal::new(what, help));
         };
-        let manifest = Path::new(manifest::NAME);
-        stage.write(manifest, &self.manifest.to_bytes(), step).map_err(|error| told(manifest, error))?;
-        for (name, bytes) in self.files {
-            let path = Path::new(name);
-            // Where the disk has no links, the file is written like any other.
-            let linked =
-                unchanged.contains(name.as_str()) && stage.link(path, &self.target.join(path), step).is_ok();
-            if !linked {
-                stage.write(path, bytes, step).map_err(|error| told(path, error))?;
+        let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        stage::clear(parent, name, target)?;
+        let former = Former::read(target)?;
+        let (target, parent, name) = (target.to_owned(), parent.to_owned(), name.to_owned());
+        Ok(Self { target, parent, name, former, taken: Mutex::default() })
+    }
+
+    /// Takes a file, by its path from the top of the site, with `/`. What goes wrong is told when the publication is
+    /// finished.
+    pub fn put(&self, path: &str, bytes: &[u8]) {
+        self.put_stepwise(path, bytes, &mut || Ok(()));
+    }
+
+    fn put_stepwise(&self, path: &str, bytes: &[u8], step: Step) {
+        let mark = Mark::of(bytes);
+        let former = self.former.as_ref();
+        // Comparing takes longest, so it is not done under the lock.
+        let same = former.is_some_and(|former| former.has(path, &mark, bytes));
+        let adopted = !same && former.is_some_and(|former| former.holds_unpublished(path, bytes));
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if taken.refusal.is_some() {
+            return;
+        }
+        if adopted {
+            taken.adopted.insert(path.to_owned());
+        }
+        let result = match same {
+            true => {
+                taken.same.push(path.to_owned());
+                Ok(())
             }
+            false => self.write(&mut taken, path, bytes, step),
+        };
+        match result {
+            Ok(()) => drop(taken.marks.insert(path.to_owned(), mark)),
+            Err(refusal) => taken.refusal = Some(refusal),
         }
-        let Some(former) = self.former else { return Ok(()) };
-        for folder in former.foreign_folders() {
-            stage.folder(folder, step).map_err(|error| told(folder, error))?;
+    }
+
+    fn write(&self, taken: &mut Taken, path: &str, bytes: &[u8], step: Step) -> Result<(), Refusal> {
+        if path == manifest::NAME {
+            let what = format!("`{}` is the manifest's name", manifest::NAME);
+            return Err(Refusal::new(what, "rename that file"));
         }
-        for path in foreign {
-            stage.carry(path, &self.target.join(path), step).map_err(|error| told(path, error))?;
+        names::out_paths([path])?;
+        taken.written += 1;
+        let stage = self.stage(&mut taken.stage, step)?;
+        stage.write(Path::new(path), bytes, step).map_err(|error| self.unwritten(Path::new(path), &error))
+    }
+
+    /// The staging folder. Its manifest comes first, so that whatever a killed run leaves is known to be ours.
+    fn stage<'t>(&self, stage: &'t mut Option<Stage>, step: Step) -> Result<&'t mut Stage, Refusal> {
+        let begun = match stage.take() {
+            Some(stage) => stage,
+            None => {
+                fs::create_dir_all(&self.parent).map_err(|error| self.failed(&error))?;
+                Stage::begin(&self.parent, &self.name, step).map_err(|error| self.failed(&error))?
+            }
+        };
+        let begun = stage.insert(begun);
+        if !begun.is_marked() {
+            let path = Path::new(manifest::NAME);
+            begun.mark(step).map_err(|error| self.unwritten(path, &error))?;
         }
-        let permissions = fs::metadata(self.target).map(|metadata| metadata.permissions());
-        let _ = permissions.and_then(|permissions| fs::set_permissions(&stage.path, permissions));
-        Ok(())
+        Ok(begun)
+    }
+
+    fn failed(&self, error: &io::Error) -> Refusal {
+        Refusal::system("publish", &self.target.display().to_string(), error)
+    }
+
+    fn unwritten(&self, path: &Path, error: &io::Error) -> Refusal {
+        Refusal::system("write", &self.target.join(path).display().to_string(), error)
+    }
+
+    /// How many files a publication of the very same site would touch: nothing where the former one does not stand as it
+    /// was published, byte for byte.
+    pub fn stands(&self) -> Option<Published> {
+        let former = self.former.as_ref().filter(|former| former.is_whole())?;
+        let marks = &former.manifest.files;
+        let kept = former.foreign(marks, &BTreeSet::new()).ok()?.len();
+        Some(Published { linked: marks.len(), kept, ..Published::default() })
+    }
+
+    /// Puts the site in the place of the former one.
+    ///
+    /// # Errors
+    /// As [`publish`]; then the target is as it was before.
+    pub fn finish(self) -> Result<Published, Refusal> {
+        self.finish_stepwise(&mut || Ok(()))
+    }
+
+    fn finish_stepwise(self, step: Step) -> Result<Published, Refusal> {
+        let mut taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
+        let result = self.settle(&mut taken, step);
+        if let (Err(_), Some(stage)) = (&result, taken.stage) {
+            let _ = tree::discard(&stage.path, &self.target, &mut || Ok(()));
+        }
+        result
+    }
+
+    fn settle(&self, taken: &mut Taken, step: Step) -> Result<Published, Refusal> {
+        if let Some(refusal) = taken.refusal.take() {
+            return Err(refusal);
+        }
+        names::out_paths(taken.marks.keys().map(String::as_str))?;
+        let former = self.former.as_ref();
+        let foreign = former.map_or(Ok(vec![]), |former| former.foreign(&taken.marks, &taken.adopted))?;
+        let published = Published {
+            written: taken.written,
+            linked: taken.same.len(),
+            removed: former.map_or(0, |former| former.gone(&taken.marks)),
+            kept: foreign.len(),
+        };
+        let any = !taken.marks.is_empty();
+        if former.is_some() && published.written == 0 && published.removed == 0 && any {
+            return Ok(published);
+        }
+        self.fill(taken, &foreign, step)?;
+        let stage = self.stage(&mut taken.stage, step)?;
+        let swapped = step().and_then(|()| swap::swap(&stage.path, &self.target, &stage.aside));
+        // The site stands. What cannot be taken away now is tried again by the next run.
+        let before = swapped.map_err(|error| self.failed(&error))?;
+        let _ = before.map(|before| tree::discard(&before, &self.target, step));
+        taken.stage = None;
+        Ok(published)
+    }
+
+    /// Adds what need not be written anew, and the whole manifest.
+    fn fill(&self, taken: &mut Taken, foreign: &[&Path], step: Step) -> Result<(), Refusal> {
+        let stage = self.stage(&mut taken.stage, step)?;
+        for name in &taken.same {
+            let (path, from) = (Path::new(name), self.target.join(name));
+            // Where the disk has no links, the file is copied.
+            stage.carry(path, &from, step).map_err(|error| self.unwritten(path, &error))?;
+        }
+        if let Some(former) = self.former.as_ref() {
+            for folder in former.foreign_folders() {
+                stage.folder(folder, step).map_err(|error| self.unwritten(folder, &error))?;
+            }
+            for path in foreign {
+                let carried = stage.carry(path, &self.target.join(path), step);
+                carried.map_err(|error| self.unwritten(path, &error))?;
+            }
+            let permissions = fs::metadata(&self.target).map(|metadata| metadata.permissions());
+            let _ = permissions.and_then(|permissions| fs::set_permissions(&stage.path, permissions));
+        }
+        let manifest = Manifest::of(std::mem::take(&mut taken.marks));
+        let path = Path::new(manifest::NAME);
+        stage.seal(&manifest, step).map_err(|error| self.unwritten(path, &error))
+    }
+}
+
+impl Drop for Publication {
+    /// A publication that was not finished leaves nothing.
+    fn drop(&mut self) {
+        let taken = self.taken.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stage) = taken.stage.take() {
+            let _ = tree::discard(&stage.path, &self.target, &mut || Ok(()));
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::{Refusal, tree};
 
 /// Called before every change on the disk; an error stops the publication there. Tests inject faults with it.
@@ -18,6 +18,7 @@ pub(super) struct Stage {
     /// Where the former site is put while a system that cannot exchange two folders renames them one by one.
     pub(super) aside: PathBuf,
     folders: BTreeSet<PathBuf>,
+    marked: bool,
     _lock: Option<File>,
 }
 
@@ -30,7 +31,27 @@ impl Stage {
         step()?;
         fs::create_dir(&path)?;
         let lock = lock(&path).unwrap_or(None);
-        Ok(Self { path, aside, folders: BTreeSet::new(), _lock: lock })
+        Ok(Self { path, aside, folders: BTreeSet::new(), marked: false, _lock: lock })
+    }
+
+    /// Whether its manifest is begun.
+    pub(super) fn is_marked(&self) -> bool {
+        self.marked
+    }
+
+    /// Begins the manifest: all that is in the folder is ours, whatever it will be.
+    pub(super) fn mark(&mut self, step: Step) -> io::Result<()> {
+        self.write(Path::new(manifest::NAME), &Manifest::unfinished().to_bytes(), step)?;
+        self.marked = true;
+        Ok(())
+    }
+
+    /// Replaces the manifest by the whole one, in one step.
+    pub(super) fn seal(&mut self, manifest: &Manifest, step: Step) -> io::Result<()> {
+        let beside = format!("{}-new", manifest::NAME);
+        self.write(Path::new(&beside), &manifest.to_bytes(), step)?;
+        step()?;
+        fs::rename(self.path.join(beside), self.path.join(manifest::NAME))
     }
 
     /// Makes the folders above a path, each once.
@@ -68,7 +89,7 @@ impl Stage {
         fs::hard_link(from, self.path.join(path))
     }
 
-    /// Carries a file over that is not ours: as a link, or where the disk has no links, as a copy.
+    /// Carries a file over from the former site: as a link, or where the disk has no links, as a copy.
     pub(super) fn carry(&mut self, path: &Path, from: &Path, step: Step) -> io::Result<()> {
         let Err(error) = self.link(path, from, step) else { return Ok(()) };
         // Copying a pipe would hang, and a link would be copied as what it points to.
@@ -137,5 +158,5 @@ pub(super) fn clear(parent: &Path, name: &str, target: &Path) -> Result<(), Refu
 /// Whether a folder holds nothing, or nothing but a manifest that was not finished.
 fn only_manifest(folder: &Path) -> bool {
     fs::read_dir(folder)
-        .is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name() == super::manifest::NAME))
+        .is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name() == manifest::NAME))
 }

@@ -57,7 +57,7 @@ pub(super) fn discard(root: &Path, site: &Path, step: Step) -> io::Result<()> {
         }
         let here = root.join(path);
         let ours = path.to_str().is_some_and(|path| {
-            named.as_ref().is_some_and(|manifest| manifest.files.contains_key(&slashed(path)))
+            named.as_ref().is_some_and(|m| m.unfinished || m.files.contains_key(&slashed(path)))
         });
         let there = site.join(path);
         if ours || same(&here, metadata, &there) {
