@@ -167,7 +167,8 @@ fn order(finding: &Finding) -> (&str, Span, &str, &str) {
     (finding.place.path(), finding.place.first(), finding.rule, &finding.message)
 }
 
-fn sort_faults(faults: &mut [Fault]) {
+/// Gives faults their order: by path, place, code and message.
+pub fn sort_faults(faults: &mut [Fault]) {
     faults.sort_by(|a, b| {
         (a.place.path(), a.place.first(), a.code, &a.message).cmp(&(
             b.place.path(),

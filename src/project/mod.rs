@@ -5,6 +5,7 @@ mod audience;
 mod copy_map;
 mod messaging;
 mod piece;
+mod readings;
 mod sample;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,7 +30,8 @@ pub use attributes::{Attributes, Origin, OwnAttributes, own_attributes};
 pub use audience::Secrets;
 pub use copy_map::{CopyMap, Entry, Patterns};
 pub use messaging::Messaging;
-pub use piece::{Piece, pieces_of_messaging};
+pub use piece::Piece;
+pub use readings::{Reading, Readings};
 pub use sample::{Sample, samples};
 
 /// A project as it was read.
@@ -61,10 +63,26 @@ pub struct Project {
     pub basis: u128,
 }
 
-/// What is remembered of copy files from an earlier run.
+/// What is remembered of files from an earlier reading.
 pub trait Memory: Sync {
     /// What is known of a file that was read without any fault and has not changed since, judged by this basis.
     fn known(&self, basis: u128, source: &Source) -> Option<Known>;
+
+    /// What a file of the messaging held, if its text is the same.
+    fn messaging(&self, _: &Source) -> Option<Reading> {
+        None
+    }
+
+    /// Takes note of what a file of the messaging holds.
+    fn keep_messaging(&self, _: &Reading) {}
+
+    /// The prose of an item of a file that was remembered.
+    fn prose(&self, _: &dyn AnyItem) -> Option<Piece> {
+        None
+    }
+
+    /// Takes note of the prose of an item that was read without any fault.
+    fn keep_prose(&self, _: &dyn AnyItem, _: &Piece) {}
 }
 
 /// What is remembered of a copy file, so that its passages need not be read.
@@ -107,7 +125,7 @@ impl Project {
         Self::open_with(files, opening, &Nothing)
     }
 
-    /// Opens it with what is remembered of copy files, so that those need not be read again.
+    /// Opens it with what is remembered of files, so that those need not be read again.
     ///
     /// # Errors
     /// As [`Project::open`].
@@ -116,7 +134,7 @@ impl Project {
         let (config, mut faults) = Config::read(&settings);
         let Some(mut config) = config else { return Err(faults) };
         extend(files, &mut config, &mut faults);
-        let (playbook, sources) = read_messaging(files, &config, &mut faults);
+        let (playbook, sources) = read_messaging(files, &config, memory, &mut faults);
         let graph = Graph::of(&config, &playbook);
         let map = CopyMap::of(&config, &mut faults);
         let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
@@ -125,7 +143,7 @@ impl Project {
         let basis = basis(as_of, config.sources().chain([&kept]).chain(&sources));
         let reading = CopyReading { files, config: &config, graph: &graph, map: &map, basis, memory };
         let mut pieces = reading.all(&opening.paths, &mut faults);
-        let (of_messaging, unread) = pieces_of_messaging(&playbook);
+        let (of_messaging, unread) = piece::of_messaging(&playbook, memory);
         pieces.extend(of_messaging);
         faults.extend(unread);
         let baseline = config.settings.baseline.as_ref().map(|path| {
@@ -288,6 +306,7 @@ fn extend(files: &dyn Files, config: &mut Config, faults: &mut Vec<Fault>) {
 fn read_messaging(
     files: &dyn Files,
     config: &Config,
+    memory: &dyn Memory,
     faults: &mut Vec<Fault>,
 ) -> (Playbook, Vec<Arc<Source>>) {
     let mut paths = vec![];
@@ -313,8 +332,13 @@ fn read_messaging(
         .map(|path| {
             guarded(path, || {
                 let source = read(files, path, limits::YAML_BYTES)?;
+                if let Some(reading) = memory.messaging(&source) {
+                    return Ok(reading);
+                }
                 let (playbook, faults) = Playbook::read(&source);
-                Ok((source, playbook, faults))
+                let reading = (source, playbook, faults);
+                memory.keep_messaging(&reading);
+                Ok(reading)
             })
             .and_then(|r| r)
         })

@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Attributes, CopyMap, Known};
+use rayon::prelude::*;
+
+use super::{Attributes, CopyMap, Known, Memory};
 use crate::copy::{Copy, Format, Part, markdown_passages};
 use crate::finding::Fault;
 use crate::graph::{Graph, Key, Missing};
@@ -14,7 +16,7 @@ use crate::text::Source;
 /// A piece of copy with what is known about it.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    copy: OnceLock<Copy>,
+    copy: Arc<OnceLock<Copy>>,
     source: Arc<Source>,
     format: Option<&'static Format>,
     words: OnceLock<usize>,
@@ -39,7 +41,7 @@ impl Piece {
         let mut faults = std::mem::take(&mut copy.faults);
         faults.extend(told);
         let piece = Self::unread(source, format, attributes);
-        (Self { copy: OnceLock::from(copy), missing, ..piece }, faults)
+        (Self { copy: Arc::new(OnceLock::from(copy)), missing, ..piece }, faults)
     }
 
     /// A copy file that is known from an earlier reading that met no fault. Its passages are read when they are first
@@ -51,7 +53,7 @@ impl Piece {
     /// A piece whose passages are read when they are first asked for.
     pub fn unread(source: &Arc<Source>, format: &'static Format, attributes: Attributes) -> Self {
         Self {
-            copy: OnceLock::new(),
+            copy: Arc::default(),
             source: Arc::clone(source),
             format: Some(format),
             words: OnceLock::new(),
@@ -92,20 +94,37 @@ impl Piece {
 }
 
 /// The prose of every item that is not retired, as pieces of copy; and what of it could not be read.
-pub fn pieces_of_messaging(playbook: &Playbook) -> (Vec<Piece>, Vec<Fault>) {
-    let mut faults = vec![];
-    let others = playbook.items().filter(|i| i.kind() != "messages");
-    let mut pieces: Vec<Piece> = others.filter_map(|i| piece_of_item(i, &mut faults)).collect();
-    for message in &playbook.messages {
-        if let Some(mut piece) = piece_of_item(message, &mut faults) {
+pub(super) fn of_messaging(playbook: &Playbook, memory: &dyn Memory) -> (Vec<Piece>, Vec<Fault>) {
+    let others: Vec<&dyn AnyItem> = playbook.items().filter(|i| i.kind() != "messages").collect();
+    let others = others.into_par_iter().map(|item| remembered(item, memory));
+    let messages = playbook.messages.par_iter().map(|message| {
+        let (mut piece, faults) = remembered(message, memory);
+        if let Some(piece) = &mut piece {
             piece.attributes.stage = Some(message.stage.id().to_owned());
             piece.attributes.team = message.team.as_ref().map(|t| t.id().to_owned());
             piece.attributes.channel = message.channel.as_ref().map(|c| c.id().to_owned());
             piece.attributes.personas = message.personas.iter().map(|p| p.id().to_owned()).collect();
-            pieces.push(piece);
         }
+        (piece, faults)
+    });
+    let (mut pieces, mut faults) = (vec![], vec![]);
+    for (piece, told) in others.chain(messages).collect::<Vec<_>>() {
+        pieces.extend(piece);
+        faults.extend(told);
     }
     (pieces, faults)
+}
+
+fn remembered(item: &dyn AnyItem, memory: &dyn Memory) -> (Option<Piece>, Vec<Fault>) {
+    if let Some(piece) = memory.prose(item) {
+        return (Some(piece), vec![]);
+    }
+    let mut faults = vec![];
+    let piece = piece_of_item(item, &mut faults);
+    if let Some(piece) = piece.as_ref().filter(|_| faults.is_empty()) {
+        memory.keep_prose(item, piece);
+    }
+    (piece, faults)
 }
 
 fn piece_of_item(item: &dyn AnyItem, faults: &mut Vec<Fault>) -> Option<Piece> {
@@ -125,7 +144,7 @@ fn piece_of_item(item: &dyn AnyItem, faults: &mut Vec<Fault>) -> Option<Piece> {
     }
     let copy = Copy { format: "messaging", passages, ..Copy::empty(source) };
     Some(Piece {
-        copy: OnceLock::from(copy),
+        copy: Arc::new(OnceLock::from(copy)),
         source: Arc::clone(source),
         format: None,
         words: OnceLock::new(),

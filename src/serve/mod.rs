@@ -1,6 +1,7 @@
 //! The playbook in the browser while it is written: a map in memory, renewed with each save, on this computer only.
 //!
-//! A thread watches the folder and renews; another answers. Between them stands one pointer ([`Shown`]), so a reader
+//! A thread watches the folder and renews; another answers. The pages that somebody looks at are renewed first, the findings
+//! and all other pages follow. Between them stands one pointer ([`Shown`]), so a reader
 //! sees a whole site or the whole site before it, never half of one. Nothing is written to the disk, and only what is in
 //! the map is served. Prints nothing: what happens is told as an [`Event`].
 
@@ -9,6 +10,7 @@ mod http;
 mod listen;
 mod past;
 mod renew;
+mod seen;
 mod shown;
 mod waiting;
 mod watch;
@@ -21,11 +23,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch::Sender;
 
 use crate::files::{Disk, Refusal};
+use crate::finding::Fault;
 use crate::history::Chronicle;
 use crate::project::Opening;
 use past::Known;
-use renew::{Built, Kept, build};
+use seen::Seen;
+use watch::Burst;
 
+pub use renew::{Built, Order, Renewal};
 pub use shown::{Note, Shown, Site};
 
 /// What to serve.
@@ -111,77 +116,108 @@ pub fn run(options: &Options, tell: &(dyn Fn(&Event) + Sync)) -> Result<u8, Refu
     let sockets = runtime.block_on(listen::bind(options.port))?;
     let (wake, woken) = mpsc::channel();
     let (show, shown) = tokio::sync::watch::channel(Arc::new(Shown::default()));
+    let seen = Arc::new(Seen::default());
     let (port, stop) = (sockets.port, wake.clone());
+    let writing =
+        Writing { options, files: Disk::new(&options.root), woken, show, seen: Arc::clone(&seen), tell };
     std::thread::scope(|scope| {
-        scope.spawn(move || renew_on_wake(options, port, wake, &woken, &show, tell));
+        scope.spawn(move || writing.until_stopped(port, wake));
         Ok(runtime.block_on(async {
             let signal = listen::signalled();
             let farewell = || drop(stop.send(Wake::Stop));
-            listen::serve(sockets, http::router(shown, port), signal, farewell).await
+            listen::serve(sockets, http::router(shown, seen, port), signal, farewell).await
         }))
     })
 }
 
-/// Builds once, then with each burst of changes, until told to stop.
-fn renew_on_wake(
-    options: &Options,
-    port: u16,
-    wake: mpsc::Sender<Wake>,
-    woken: &Receiver<Wake>,
-    show: &Sender<Arc<Shown>>,
-    tell: &(dyn Fn(&Event) + Sync),
-) {
-    let files = Disk::new(&options.root);
-    // Watching begins before the first reading, so that no change falls between the two.
-    let mut watcher = match watch::start(&options.root, &files, wake) {
-        Ok(watcher) => Some(watcher),
-        Err(why) => {
-            tell(&Event::Blind { why });
-            None
-        }
-    };
-    let mut kept = None;
-    let mut past = Known::read(&options.root);
-    let mut out = renew(&files, options, &past.chronicle, vec![], &mut kept, show, tell);
-    tell(&Event::Ready { port });
-    while let Some(changed) = watch::burst(woken, &options.root, &out) {
-        if let Some(watcher) = &mut watcher {
-            watch::follow(watcher, &options.root, &changed);
-        }
-        if watch::touches_themes(&changed) {
-            kept = None;
-        }
-        out = renew(&files, options, &past.chronicle, changed, &mut kept, show, tell);
-        // Git is asked when the reader has the page, and only a new commit makes it again.
-        if past.renew(&options.root) {
-            out = renew(&files, options, &past.chronicle, vec![], &mut kept, show, tell);
-        }
-    }
+/// How often in a row the whole site may be left for later because more changes came.
+const PUT_OFF: usize = 5;
+
+/// The thread that watches and renews.
+struct Writing<'o> {
+    options: &'o Options,
+    files: Disk,
+    woken: Receiver<Wake>,
+    show: Sender<Arc<Shown>>,
+    seen: Arc<Seen>,
+    tell: &'o (dyn Fn(&Event) + Sync),
 }
 
-/// Builds and shows what came of it; returns the folder that `refrain build` writes into, whose changes do not count.
-fn renew(
-    files: &Disk,
-    options: &Options,
-    past: &Arc<Chronicle>,
-    changed: Vec<String>,
-    kept: &mut Kept,
-    show: &Sender<Arc<Shown>>,
-    tell: &(dyn Fn(&Event) + Sync),
-) -> String {
-    let start = Instant::now();
-    let Built { site, faults, remarks, summary, out } =
-        build(files, &options.opening, past, options.audience.as_deref(), kept);
-    let before = Arc::clone(&show.borrow());
-    if let Some(next) = before.next(site, &faults) {
-        let summary = match (next.notes.is_empty(), &next.site) {
-            (true, _) => summary,
-            (false, Some(_)) => "not renewed, the last good site stays".to_owned(),
-            (false, None) => "not built yet".to_owned(),
+impl Writing<'_> {
+    /// Builds once, then with each burst of changes, until told to stop.
+    fn until_stopped(self, port: u16, wake: mpsc::Sender<Wake>) {
+        // Watching begins before the first reading, so that no change falls between the two.
+        let mut watcher = match watch::start(&self.options.root, &self.files, wake) {
+            Ok(watcher) => Some(watcher),
+            Err(why) => {
+                (self.tell)(&Event::Blind { why });
+                None
+            }
         };
-        let notes = next.notes.iter().cloned().chain(remarks).collect();
-        show.send_replace(Arc::new(next));
-        tell(&Event::Renewed { changed, took: start.elapsed(), summary, notes });
+        let mut renewal = Renewal::default();
+        let mut past = Known::read(&self.options.root);
+        let (mut out, mut put_off) = (String::new(), 0);
+        self.renew(&mut renewal, &past.chronicle, &[], &mut out, &mut || true);
+        (self.tell)(&Event::Ready { port });
+        let mut burst = Burst::default();
+        while let Some(whole) = burst.wait(&self.woken, &self.options.root, &out) {
+            let changed = whole.files();
+            if let Some(watcher) = &mut watcher {
+                watch::follow(watcher, &self.options.root, &changed);
+            }
+            burst = Burst::default();
+            let root = &self.options.root;
+            let folder = out.clone();
+            let mut go_on = || put_off >= PUT_OFF || !burst.take(&self.woken, root, &folder);
+            let only_git = changed.iter().all(|path| path == watch::COMMITS);
+            if only_git || self.renew(&mut renewal, &past.chronicle, &changed, &mut out, &mut go_on) {
+                put_off = 0;
+                // Git is asked when the reader has the page, and only a new commit makes it again.
+                if past.renew(root) {
+                    self.renew(&mut renewal, &past.chronicle, &[], &mut out, &mut || true);
+                }
+            } else {
+                burst = burst.and(changed);
+                put_off += 1;
+            }
+        }
     }
-    out
+
+    /// Builds and shows what came of it, the pages first that somebody looks at. Whether the whole site was built: `go_on`
+    /// is asked before that takes long. `out` is the folder that `refrain build` writes into, whose changes do not count.
+    fn renew(
+        &self,
+        renewal: &mut Renewal,
+        past: &Arc<Chronicle>,
+        changed: &[String],
+        out: &mut String,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> bool {
+        let start = Instant::now();
+        let Options { opening, audience, .. } = self.options;
+        let order = Order { files: &self.files, opening, past, audience: audience.as_deref() };
+        let before = || Arc::clone(&self.show.borrow());
+        let former = before().site.clone();
+        let mut early = |pages: Site, faults: &[Fault]| {
+            if let Some(next) = before().early(pages, faults) {
+                self.show.send_replace(Arc::new(next));
+            }
+            go_on()
+        };
+        let built = renewal.build(&order, changed, former.as_deref(), &self.seen.pages(), &mut early);
+        let Some(Built { site, faults, remarks, summary, out: folder }) = built else { return false };
+        *out = folder;
+        if let Some(next) = before().next(site, &faults) {
+            let summary = match (next.notes.is_empty(), &next.site) {
+                (true, _) => summary,
+                (false, Some(_)) => "not renewed, the last good site stays".to_owned(),
+                (false, None) => "not built yet".to_owned(),
+            };
+            let notes = next.notes.iter().cloned().chain(remarks).collect();
+            self.show.send_replace(Arc::new(next));
+            let changed = changed.to_vec();
+            (self.tell)(&Event::Renewed { changed, took: start.elapsed(), summary, notes });
+        }
+        true
+    }
 }

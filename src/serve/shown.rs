@@ -66,6 +66,8 @@ pub struct Shown {
     pub notes: Vec<Note>,
     /// Counts up with each change that a reader can see.
     pub number: u64,
+    /// The number at which what pages share (styles, scripts, images) changed last.
+    pub assets: u64,
     /// The faults that the site was built in spite of, by path and message.
     known: BTreeSet<(String, String)>,
 }
@@ -76,11 +78,13 @@ impl Shown {
     /// A site that could not be built leaves the last one, and so does a new fault: half a file typed must not take pages
     /// away. Faults that were there before hold nothing up, or one unreadable file would stop all work.
     pub fn next(&self, built: Result<Site, Vec<Note>>, faults: &[Fault]) -> Option<Self> {
-        let name = |fault: &Fault| (fault.place.path().to_owned(), fault.message.clone());
         let known: BTreeSet<_> = faults.iter().map(name).collect();
+        let number = self.number + 1;
         let next = match built {
             Ok(site) if self.site.is_none() || known.is_subset(&self.known) => {
-                Self { site: Some(Arc::new(site)), notes: vec![], number: self.number + 1, known }
+                let same = self.site.as_ref().is_some_and(|before| assets(before).eq(assets(&site)));
+                let assets = if same { self.assets } else { number };
+                Self { site: Some(Arc::new(site)), notes: vec![], number, assets, known }
             }
             built => {
                 let new = faults.iter().filter(|fault| !self.known.contains(&name(fault)));
@@ -88,12 +92,52 @@ impl Shown {
                 notes.extend(built.err().unwrap_or_default());
                 notes.sort();
                 notes.dedup();
-                let (site, known) = (self.site.clone(), self.known.clone());
-                Self { site, notes, number: self.number + 1, known }
+                Self { notes, number, ..self.again() }
             }
         };
-        let same = self.number > 0 && next.notes == self.notes && next.site == self.site;
+        let same = self.number > 0 && next.notes == self.notes && same_site(&next.site, &self.site);
         (!same).then_some(next)
+    }
+
+    /// What is shown once some pages are ready before the others; nothing where a reader sees no difference, or where
+    /// something keeps the site from being renewed.
+    pub fn early(&self, pages: Site, faults: &[Fault]) -> Option<Self> {
+        let before = self.site.as_ref().filter(|_| self.notes.is_empty())?;
+        let known = faults.iter().all(|fault| self.known.contains(&name(fault)));
+        if !known || pages.iter().all(|(path, bytes)| before.get(path) == Some(bytes)) {
+            return None;
+        }
+        let mut site = Site::clone(before);
+        site.extend(pages);
+        Some(Self { site: Some(Arc::new(site)), number: self.number + 1, ..self.again() })
+    }
+
+    fn again(&self) -> Self {
+        let (site, notes, known) = (self.site.clone(), self.notes.clone(), self.known.clone());
+        Self { site, notes, number: self.number, assets: self.assets, known }
+    }
+}
+
+fn name(fault: &Fault) -> (String, String) {
+    (fault.place.path().to_owned(), fault.message.clone())
+}
+
+/// What pages share. The search index is asked for anew when it is needed.
+fn assets(site: &Site) -> impl Iterator<Item = (&String, &Bytes)> {
+    site.iter().filter(|(path, _)| path.starts_with("assets/") && path.as_str() != "assets/search-index.js")
+}
+
+/// Whether two sites are the same. Most of their pages are one in memory, which is quick to see.
+fn same_site(one: &Option<Arc<Site>>, other: &Option<Arc<Site>>) -> bool {
+    let same = |a: &Bytes, b: &Bytes| (a.as_ptr() == b.as_ptr() && a.len() == b.len()) || a == b;
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            Arc::ptr_eq(one, other)
+                || one.len() == other.len()
+                    && one.iter().zip(other.iter()).all(|((p, a), (q, b))| p == q && same(a, b))
+        }
+        (None, None) => true,
+        _ => false,
     }
 }
 
@@ -141,5 +185,17 @@ mod tests {
         let kept = one.next(Err(vec![note]), &[]).unwrap();
         assert_eq!((text(&kept), kept.notes.len()), (&b"one"[..], 1));
         assert!(one.next(site("one"), &[]).is_none(), "the same site is not told again");
+    }
+
+    #[test]
+    fn some_pages_may_come_before_the_others_but_not_over_a_mistake() {
+        let pages = |text: &'static str| site(text).unwrap();
+        let one = Shown::default().next(site("one"), &[]).unwrap();
+        let two = one.early(pages("two"), &[]).unwrap();
+        assert_eq!((text(&two), two.number), (&b"two"[..], one.number + 1));
+        assert!(two.early(pages("two"), &[]).is_none(), "the same is not told twice");
+        assert!(one.early(pages("two"), &[fault("tab")]).is_none(), "a new fault leaves the last page");
+        let broken = one.next(site("half"), &[fault("tab")]).unwrap();
+        assert!(broken.early(pages("two"), &[]).is_none());
     }
 }

@@ -1,13 +1,16 @@
 //! The playbook site: a pure map of path to bytes. Disk, dev server and tests read the same map.
 //!
 //! An `Edition` finds once what many pages ask for; each page type of [`pages`] makes sheets from it, the
-//! theme renders them in parallel, and every link of the result is followed.
+//! theme renders them in parallel, and every link of the result is followed. Pages are handed on as they are made, so that
+//! a large site need not be held in memory to be written.
 
 mod address;
 mod api;
 mod audience;
 mod brand;
 mod chart;
+mod digest;
+mod drawer;
 mod edition;
 mod feed;
 mod found;
@@ -18,6 +21,7 @@ mod links;
 mod llms;
 mod news;
 pub mod pages;
+mod press;
 mod prose;
 pub mod search;
 mod sheet;
@@ -26,7 +30,8 @@ mod slim;
 mod theme;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde_json::Value as Json;
@@ -35,13 +40,14 @@ use crate::check::Outcome;
 use crate::finding::Fault;
 use crate::project::Project;
 use crate::shape::did_you_mean;
-use crate::text::{Place, Source, Span};
+use crate::text::Span;
 
-use address::OutPath;
+pub use digest::digest;
+use drawer::Drawers;
 use edition::Edition;
 use frame::Frame;
 pub use frame::ink;
-use pages::{PAGES, PageType, Subject};
+use press::{Job, Press, Rendered, jobs};
 pub use prose::link_from_outside;
 use sheet::Sheet;
 pub use theme::{DEFAULT, Theme};
@@ -50,7 +56,7 @@ pub use view::{day, ordinary};
 /// How a site is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// It is shown while somebody writes: pages reload themselves.
+    /// It is shown while somebody writes: pages reload themselves and bear the findings of what they show.
     pub serve: bool,
     /// The team it is for; what is internal to other teams is left out.
     pub audience: Option<String>,
@@ -65,6 +71,9 @@ pub struct Site {
     pub faults: Vec<Fault>,
 }
 
+/// Files of a theme that only `refrain serve` needs.
+const WHILE_WRITING: &[&str] = &["author.css", "reload.js"];
+
 /// Builds the site of a project. The same input gives the same bytes, whatever the number of threads.
 ///
 /// # Errors
@@ -75,6 +84,115 @@ pub fn build(
     theme: &Theme,
     options: &Options,
 ) -> Result<Site, Vec<Fault>> {
+    let files = Mutex::new(BTreeMap::new());
+    let put = |path: &str, bytes: Vec<u8>| {
+        files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+    };
+    let faults = print(project, outcome, theme, options, &put)?;
+    Ok(Site { files: files.into_inner().unwrap_or_else(PoisonError::into_inner), faults })
+}
+
+/// Builds the site and hands each file to `put` when it is ready, in no order and from several threads; what is wrong with
+/// the site all the same. After an error what was handed over is no site.
+///
+/// # Errors
+/// As [`build`].
+pub fn print(
+    project: &Project,
+    outcome: &Outcome,
+    theme: &Theme,
+    options: &Options,
+    put: &(dyn Fn(&str, Vec<u8>) + Sync),
+) -> Result<Vec<Fault>, Vec<Fault>> {
+    set(project, outcome, theme, options, |press, mut faults| {
+        let edition = press.edition;
+        let base = press.frame.base();
+        let (rendered, mut files) = rayon::join(
+            || press.all(put),
+            || {
+                let mut files = assets(theme, options);
+                files.extend(api::files(edition, base.as_deref()));
+                files.extend(llms::files(edition, base.as_deref()));
+                files
+            },
+        );
+        let (entries, found) = rendered?;
+        let mut brand = frame::brand(edition).unwrap_or_else(|fault| {
+            faults.push(*fault);
+            String::new()
+        });
+        brand.push_str(&brand::faces(edition, theme, &mut faults));
+        files.insert("assets/brand.css".to_owned(), brand.into_bytes());
+        let labels = pages::labels(edition);
+        files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));
+        drop(entries);
+        if let Some(feed) = base.as_deref().and_then(|base| feed::feed(edition, base)) {
+            files.insert(feed::PATH.to_owned(), feed);
+        }
+        if !edition.news.steps.is_empty() {
+            files.insert("assets/changes.js".to_owned(), news::marks(edition));
+        }
+        let pages = press.jobs.iter().map(|job| job.path.as_str());
+        let paths: BTreeSet<&str> = pages.chain(files.keys().map(String::as_str)).collect();
+        let map = sitemap::files(edition, base.as_deref(), &paths);
+        files.extend(map);
+        faults.extend(press.dead_links(found, &files));
+        files.into_iter().for_each(|(path, bytes)| put(&path, bytes));
+        Ok(faults)
+    })
+}
+
+/// Only those pages of the site whose path is asked for: what [`build`] would give under it.
+///
+/// # Errors
+/// As [`build`], of these pages.
+pub fn some(
+    project: &Project,
+    outcome: &Outcome,
+    theme: &Theme,
+    options: &Options,
+    asked: &dyn Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Vec<u8>>, Vec<Fault>> {
+    set(project, outcome, theme, options, |press, _| {
+        let jobs: Vec<&Job> = press.jobs.iter().filter(|job| asked(job.path.as_str())).collect();
+        let rendered: Result<Vec<Rendered>, Box<Fault>> =
+            jobs.par_iter().map(|job| press.render(job)).collect();
+        let rendered = rendered.map_err(|fault| vec![*fault])?;
+        Ok(rendered
+            .into_iter()
+            .flat_map(|page| std::iter::once((page.path, page.bytes)).chain(page.drawer))
+            .collect())
+    })
+}
+
+/// The path, the template and what it is given, of every page.
+///
+/// # Errors
+/// As [`build`], except for what only rendering shows.
+pub fn contexts(
+    project: &Project,
+    outcome: &Outcome,
+    theme: &Theme,
+    options: &Options,
+) -> Result<Vec<(String, &'static str, tera::Context)>, Vec<Fault>> {
+    set(project, outcome, theme, options, |press, _| {
+        let given = |job: &Job| {
+            let sheet = (job.kind.sheet)(press.edition, job.subject);
+            let context = press.frame.context(&job.path, &sheet);
+            (job.path.as_str().to_owned(), job.kind.template, context)
+        };
+        Ok(press.jobs.par_iter().map(given).collect())
+    })
+}
+
+/// Finds once what all pages share, and what pages there are, for as long as `then` takes.
+fn set<T>(
+    project: &Project,
+    outcome: &Outcome,
+    theme: &Theme,
+    options: &Options,
+    then: impl FnOnce(&Press, Vec<Fault>) -> Result<T, Vec<Fault>>,
+) -> Result<T, Vec<Fault>> {
     let team = for_team(project, outcome, options)?;
     let (project, outcome) =
         team.as_ref().map_or((project, outcome), |(project, outcome)| (project, outcome));
@@ -82,45 +200,13 @@ pub fn build(
     let mut faults = vec![];
     let frame = Frame::of(&edition, theme, &mut faults);
     let jobs = jobs(&edition)?;
-    let rendered: Vec<Result<Rendered, Box<Fault>>> =
-        jobs.par_iter().map(|job| render(&edition, &frame, theme, job)).collect();
-    let mut files = BTreeMap::new();
-    let (mut entries, mut broken) = (vec![], vec![]);
-    for result in rendered {
-        match result {
-            Ok(page) => {
-                entries.extend(page.entries);
-                files.insert(page.path, page.bytes);
-            }
-            Err(fault) => broken.push(*fault),
-        }
-    }
-    if !broken.is_empty() {
-        return Err(told_once(broken));
-    }
-    for (name, bytes) in theme.assets() {
-        files.insert(format!("assets/{name}"), bytes.to_vec());
-    }
-    let mut brand = frame::brand(&edition).unwrap_or_else(|fault| {
-        faults.push(*fault);
-        String::new()
-    });
-    brand.push_str(&brand::faces(&edition, theme, &mut faults));
-    files.insert("assets/brand.css".to_owned(), brand.into_bytes());
-    let labels = pages::labels(&edition);
-    files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));
-    let base = frame.base();
-    files.extend(api::files(&edition, base.as_deref()));
-    files.extend(llms::files(&edition, base.as_deref()));
-    if let Some(feed) = base.as_deref().and_then(|base| feed::feed(&edition, base)) {
-        files.insert(feed::PATH.to_owned(), feed);
-    }
-    if !edition.news.steps.is_empty() {
-        files.insert("assets/changes.js".to_owned(), news::marks(&edition));
-    }
-    files.extend(sitemap::files(&edition, base.as_deref(), &files));
-    faults.extend(links::dead(&files, &frame.base_path()));
-    Ok(Site { files, faults })
+    let drawers = options.serve.then(|| Drawers::of(&edition));
+    then(&Press { edition: &edition, frame: &frame, theme, jobs, drawers }, faults)
+}
+
+fn assets(theme: &Theme, options: &Options) -> BTreeMap<String, Vec<u8>> {
+    let assets = theme.assets().filter(|(name, _)| options.serve || !WHILE_WRITING.contains(name));
+    assets.map(|(name, bytes)| (format!("assets/{name}"), bytes.to_vec())).collect()
 }
 
 /// What a page shows, as its template sees it, without what all pages share; nothing where this edition has no such page.
@@ -192,75 +278,4 @@ fn known_team(project: &Project, audience: &str) -> Result<(), Vec<Fault>> {
     let place = project.config.place(Span::default());
     let what = format!("there is no team `{audience}` to build for");
     Err(vec![Fault::new("site/audience", place, what, did_you_mean(audience, teams))])
-}
-
-/// Pages that nobody searches for.
-const NOT_FOUND: &[&str] = &["404.html", "search.html"];
-
-/// One page to render.
-struct Job {
-    kind: &'static PageType,
-    path: OutPath,
-    subject: Subject,
-}
-
-struct Rendered {
-    path: String,
-    bytes: Vec<u8>,
-    entries: Vec<search::Item>,
-}
-
-/// Every page of the site. Two that differ only in case are refused: some disks hold them as one.
-fn jobs(edition: &Edition) -> Result<Vec<Job>, Vec<Fault>> {
-    let mut jobs: Vec<Job> = vec![];
-    for kind in PAGES {
-        let addresses = (kind.addresses)(edition);
-        jobs.extend(addresses.into_iter().map(|(path, subject)| Job { kind, path, subject }));
-    }
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    let mut clashes = vec![];
-    for job in &jobs {
-        let path = job.path.as_str();
-        if let Some(other) = seen.insert(path.to_lowercase(), path) {
-            let place = Place::new(&Source::new(path, ""), Span::default());
-            let what = format!("two pages would lie in `{path}` (the other is `{other}`)");
-            clashes.push(Fault::new("site/clash", place, what, "give one of the items another id"));
-        }
-    }
-    if clashes.is_empty() { Ok(jobs) } else { Err(clashes) }
-}
-
-fn render(edition: &Edition, frame: &Frame, theme: &Theme, job: &Job) -> Result<Rendered, Box<Fault>> {
-    let sheet = (job.kind.sheet)(edition, job.subject);
-    let context = frame.context(&job.path, &sheet);
-    let path = job.path.as_str();
-    let bytes = theme.render(job.kind.template, path, &context)?;
-    let bytes = if edition.has_links { from_top(bytes, &job.path.root()) } else { bytes };
-    let mut entries = sheet.entries;
-    if entries.is_empty() && !NOT_FOUND.contains(&path) {
-        entries.push(found::page(&sheet.head, path));
-    }
-    Ok(Rendered { path: path.to_owned(), bytes, entries })
-}
-
-/// Turns links that the messaging writes from the top of the site into links from the page.
-fn from_top(bytes: Vec<u8>, root: &str) -> Vec<u8> {
-    match String::from_utf8(bytes) {
-        Ok(text) if text.contains(prose::FROM_TOP) => {
-            text.replace(prose::FROM_TOP, &format!("=\"{root}")).into_bytes()
-        }
-        Ok(text) => text.into_bytes(),
-        Err(error) => error.into_bytes(),
-    }
-}
-
-/// A template's fault once, however many pages it breaks.
-fn told_once(mut faults: Vec<Fault>) -> Vec<Fault> {
-    faults.sort_by(|a, b| {
-        (a.place.path(), a.place.first(), &a.message).cmp(&(b.place.path(), b.place.first(), &b.message))
-    });
-    faults.dedup_by(|a, b| {
-        (a.place.path(), a.place.first(), &a.message) == (b.place.path(), b.place.first(), &b.message)
-    });
-    faults
 }

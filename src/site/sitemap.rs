@@ -1,30 +1,26 @@
 //! The site map, with the day on which what a page shows last changed, and the word to search engines: a playbook is not
 //! for them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::edition::Edition;
 use super::prose::escape;
 use crate::model::KINDS;
 
 /// `robots.txt`, and `sitemap.xml` where the site has an address, which ends with `/`.
-pub fn files(
-    edition: &Edition,
-    base: Option<&str>,
-    files: &BTreeMap<String, Vec<u8>>,
-) -> Vec<(String, Vec<u8>)> {
+pub fn files(edition: &Edition, base: Option<&str>, paths: &BTreeSet<&str>) -> Vec<(String, Vec<u8>)> {
     let mut made = vec![("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec())];
     let Some(base) = base else { return made };
     let days = days(edition);
     let mut map = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for path in files.keys().filter(|p| p.ends_with(".html") && *p != "404.html") {
+    for path in paths.iter().filter(|p| p.ends_with(".html") && **p != "404.html") {
         map.push_str("<url><loc>");
         escape(&mut map, base);
         escape(&mut map, path);
         map.push_str("</loc>");
-        if let Some(day) = days.get(path.as_str()) {
+        if let Some(day) = days.get(path) {
             map.push_str("<lastmod>");
             escape(&mut map, day);
             map.push_str("</lastmod>");

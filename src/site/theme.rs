@@ -84,21 +84,22 @@ impl Theme {
         self.assets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
+    /// Every file: templates by name, assets by path below `assets/`.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let templates = self.templates.iter().map(|(name, source)| (name.as_str(), source.text().as_bytes()));
+        templates.chain(self.assets())
+    }
+
     /// Whether the theme has an asset.
     pub fn has_asset(&self, name: &str) -> bool {
         self.assets.contains_key(name)
     }
 
-    /// Renders a page.
+    /// Renders a page with a template; its path is for what is told.
     ///
     /// # Errors
     /// A fault at the place in the template.
-    pub(super) fn render(
-        &self,
-        template: &str,
-        page: &str,
-        context: &Context,
-    ) -> Result<Vec<u8>, Box<Fault>> {
+    pub fn render(&self, template: &str, page: &str, context: &Context) -> Result<Vec<u8>, Box<Fault>> {
         let mut out = Bounded { bytes: Vec::with_capacity(16 << 10) };
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out.bytes),

@@ -242,6 +242,29 @@ fn a_site_is_built_and_built_anew() {
 }
 
 #[test]
+fn a_build_with_nothing_changed_is_told_and_what_was_spoilt_is_mended() {
+    let folder = project();
+    let page = folder.path().join("site/index.html");
+    let told = |expected: &str| {
+        let run = refrain(folder.path(), &["build"]);
+        assert!(run.status.success() && err(&run).contains(expected), "{}", err(&run));
+        fs::read_to_string(&page).unwrap()
+    };
+    let first = told("0 unchanged, 0 removed");
+    assert_eq!(told("0 files written"), first);
+    for author in ["reload.js", "author.css"] {
+        assert!(!folder.path().join("site/assets").join(author).exists(), "{author} is for writers only");
+    }
+    // As long as before, so that only its bytes can tell.
+    fs::write(&page, "x".repeat(first.len())).unwrap();
+    assert_eq!(told("1 files written"), first);
+    fs::write(folder.path().join("copy/good.md"), "Quite another text.\n").unwrap();
+    told("files written");
+    fs::remove_file(&page).unwrap();
+    assert_eq!(told("1 files written"), first);
+}
+
+#[test]
 fn a_broken_file_costs_itself_and_the_rest_is_built() {
     let folder = project();
     fs::write(folder.path().join("messaging/broken.yaml"), "pains:\n  - id: [\n").unwrap();

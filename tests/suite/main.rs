@@ -35,6 +35,7 @@ mod rule_pages;
 mod schema;
 mod serve;
 mod site;
+mod storms;
 mod team_facts;
 mod team_pages;
 mod words;

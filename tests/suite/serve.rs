@@ -199,6 +199,40 @@ fn a_theme_is_taken_up_and_its_mistakes_are_told() {
 }
 
 #[test]
+fn the_author_is_told_what_was_found_in_what_a_page_shows() {
+    let settings = SETTINGS.replace("company", "teams: [sales]\ncompany");
+    let server = start(&settings);
+    let mut events = server.listen();
+    assert_eq!(events.next().0, "ready");
+    let terms = "terms:\n  - {use: van, not: [lorry], why: one name for one thing}\n";
+    server.save("messaging/terms.yaml", terms);
+    events.next();
+    server.save("messaging/pains.yaml", &PAINS.replace("Vans stand", "Each lorry stands"));
+    let told = |page: &str| -> serde_json::Value {
+        let answer = server.get(&format!("/__refrain/findings/{page}.json"));
+        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    };
+    let banned = |told: &serde_json::Value| {
+        told["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "term/banned").cloned()
+    };
+    let begun = std::time::Instant::now();
+    let found = loop {
+        if let Some(found) = banned(&told("pain/idle.html")) {
+            break found;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "{}", told("pain/idle.html"));
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!((&found["path"], &found["line"]), (&"messaging/pains.yaml".into(), &2.into()));
+    assert!(found["message"].as_str().unwrap().contains("lorry") && found["help"].is_string());
+    assert!(banned(&told("metrics.html")).is_none(), "a page that does not show the item");
+    assert_eq!(told("no-such-page.html"), serde_json::json!({"findings": [], "more": 0}));
+    let foreign =
+        "GET /__refrain/findings/index.html.json HTTP/1.1\r\nHost: HOST\r\nSec-Fetch-Site: cross-site";
+    assert_eq!(server.status(foreign), 403);
+}
+
+#[test]
 fn a_project_that_cannot_be_built_is_waited_for() {
     let server = start("company: [\n");
     let page = server.get("/");
