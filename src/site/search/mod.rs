@@ -88,29 +88,20 @@ struct Script<'a> {
 
 /// The bytes of `search-index.js`. An item of an unknown kind goes with the last kind, an unknown facet value is left out.
 pub fn index(labels: &Labels, items: &[Item]) -> Vec<u8> {
-    let found: Vec<Vec<(String, u32)>> = items.par_iter().map(item_terms).collect();
-    let mut posts: HashMap<&str, Vec<(u32, u32)>> = HashMap::new();
-    for (number, terms) in (0u32..).zip(&found) {
-        for (term, field) in terms {
-            let list = posts.entry(term).or_default();
-            // Fields come best first, so that the first posting of an item is the one to keep.
-            if list.last().is_none_or(|(last, _)| *last != number) {
-                list.push((number, *field));
-            }
-        }
-    }
-    let mut posts: Vec<(&str, Vec<(u32, u32)>)> = posts.into_iter().collect();
+    let posts = postings(items);
+    let mut posts: Vec<(&str, &[(u32, u32)])> = posts.iter().map(|(t, list)| (&**t, &**list)).collect();
     posts.par_sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
 
     let kind = |id: &str| {
         labels.kinds.iter().position(|(k, _)| k == id).unwrap_or(labels.kinds.len().saturating_sub(1))
     };
+    let known: Vec<HashMap<&str, usize>> = labels.facets.iter().map(|(_, values)| numbered(values)).collect();
     let values = |item: &Item| -> Vec<Vec<usize>> {
-        let with = |(n, (_, known)): (usize, &(Label, Vec<Label>))| {
+        let with = |(n, known): (usize, &HashMap<&str, usize>)| {
             let ids = item.facets.get(n).map_or(&[][..], Vec::as_slice);
-            ids.iter().filter_map(|id| known.iter().position(|(k, _)| k == id)).collect()
+            ids.iter().filter_map(|id| known.get(&**id).copied()).collect()
         };
-        labels.facets.iter().enumerate().map(with).collect()
+        known.iter().enumerate().map(with).collect()
     };
     let (least, most) = SHOWN_OF_ITEM;
     let shown = (SHOWN_CHARS / items.len().max(1)).clamp(least, most);
@@ -125,7 +116,7 @@ pub fn index(labels: &Labels, items: &[Item]) -> Vec<u8> {
         alike: alike::groups(&labels.alike),
         items: items.iter().map(|i| entry(i, kind(&i.kind), values(i), shown)).collect(),
         terms: front_coded(posts.iter().map(|(term, _)| *term)),
-        posts: coded_posts(posts.iter().map(|(_, list)| list.as_slice())),
+        posts: coded_posts(posts.iter().map(|(_, list)| *list)),
     };
     let mut out = b"self.REFRAIN_SEARCH=".to_vec();
     // Writing plain strings and numbers to memory cannot fail; an empty index would be the honest answer if it did.
@@ -147,6 +138,34 @@ fn beginning(text: &str, chars: usize) -> &str {
     cut.rsplit_once(char::is_whitespace).map_or(cut, |(before, _)| before)
 }
 
+/// The number of each label; of two with one id, the first.
+fn numbered(labels: &[Label]) -> HashMap<&str, usize> {
+    labels.iter().enumerate().rev().map(|(at, (id, _))| (&**id, at)).collect()
+}
+
+/// How many items are taken apart before their terms are put with those of others: all at once would fill the memory.
+const AT_ONCE: usize = 1024;
+
+/// Which items hold a term, and in which field.
+fn postings(items: &[Item]) -> HashMap<String, Vec<(u32, u32)>> {
+    let mut posts: HashMap<String, Vec<(u32, u32)>> = HashMap::new();
+    let mut number = 0;
+    for some in items.chunks(AT_ONCE) {
+        let found: Vec<Vec<(String, u32)>> = some.par_iter().map(item_terms).collect();
+        for terms in found {
+            for (term, field) in terms {
+                match posts.get_mut(&term) {
+                    Some(list) => list.push((number, field)),
+                    None => drop(posts.insert(term, vec![(number, field)])),
+                }
+            }
+            number += 1;
+        }
+    }
+    posts
+}
+
+/// The terms of an item, each once, with the best field that it stands in.
 fn item_terms(item: &Item) -> Vec<(String, u32)> {
     let mut out = vec![];
     let mut add = |text: &str, field| out.extend(terms(text).into_iter().map(|t| (t, field)));
@@ -158,6 +177,8 @@ fn item_terms(item: &Item) -> Vec<(String, u32)> {
     }
     add(&item.body, 2);
     add(&item.excerpt, 2);
+    out.sort_unstable();
+    out.dedup_by(|next, first| next.0 == first.0);
     out
 }
 
