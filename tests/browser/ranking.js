@@ -4,6 +4,7 @@
 "use strict";
 const fs = require("fs");
 const path = require("path");
+const zlib = require("zlib");
 const engine = require(path.join(__dirname, "../../themes/default/assets/search.js"));
 
 const self = {};
@@ -19,7 +20,9 @@ for (const [question, expected] of questions) {
   if (!data.index.items.some((item) => item[1] === expected)) wrong.push(`"${question}": there is no page ${expected}`);
   else if (found[0] !== expected) wrong.push(`"${question}": ${expected} is answer ${found.indexOf(expected) + 1}, first is ${found[0]}`);
 }
+const weight = zlib.gzipSync(fs.readFileSync(process.argv[2])).length / data.size;
+if (weight > 250) wrong.push(`an item weighs ${weight.toFixed(0)} bytes gzipped; 1,000 must fit in 250 kB`);
 if (questions.length < 40) wrong.push(`only ${questions.length} questions`);
-console.log(`${questions.length - wrong.length} of ${questions.length} questions answered first`);
+console.log(`${questions.length - wrong.length} of ${questions.length} questions answered first; an item weighs ${weight.toFixed(0)} bytes gzipped`);
 for (const line of wrong) console.error(line);
 process.exit(wrong.length ? 1 : 0);

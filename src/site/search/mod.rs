@@ -256,6 +256,14 @@ mod tests {
     }
 
     #[test]
+    fn text_to_show_ends_with_a_word_and_compounds_are_one_word_too() {
+        assert_eq!(beginning("Größe der Tour", 8), "Größe");
+        assert_eq!(beginning("Größe", 8), "Größe");
+        let all = |text| compounds(text).collect::<Vec<_>>();
+        assert_eq!(all("A no-show, an e-mail - and why-you-ops"), ["noshow,", "email"]);
+    }
+
+    #[test]
     fn equal_items_give_equal_bytes() {
         let items: Vec<Item> = (0..200)
             .map(|n| Item {

@@ -405,22 +405,26 @@
       else return;
       event.preventDefault();
     });
-    document.addEventListener("refrain:swapped", function () {
-      loading = null; version += 1; delete self.REFRAIN_SEARCH;
-    });
     return { input: input, draw: draw };
   }
 
   function start() {
-    var base = document.body.dataset.root || "", page = document.querySelector("[data-search-page]"), dialog = null, box = null;
-    if (page) {
+    var base = document.body.dataset.root || "", page = null, dialog = null, box = null;
+    function onPage(asked) {
+      page = document.querySelector("[data-search-page]");
+      if (!page) return;
       page.classList.add("search");
       page.textContent = "";
       box = mount(page, base, null);
-      var asked = new URLSearchParams(location.search).get("q");
       if (asked) { box.input.value = asked; box.draw(); }
       box.input.focus();
     }
+    // The server has made another index; it is asked for when it is needed.
+    document.addEventListener("refrain:swapped", function () {
+      loading = null; version += 1; delete self.REFRAIN_SEARCH;
+      if (page) onPage(box.input.value);
+    });
+    onPage(new URLSearchParams(location.search).get("q"));
     function open(event) {
       if (event) event.preventDefault();
       if (page) { box.input.focus(); box.input.select(); return; }
