@@ -16,6 +16,19 @@ use crate::text::Spanned;
 /// Fields whose text says nothing about the item, or is for colleagues alone.
 const NOT_SEARCHED: &[&str] =
     &["id", "status", "owner", "reviewed", "expires", "approved_by", "note", "examples", "name"];
+/// Fields with what nobody of ours should say: it is found, because people ask for it, but never shown without its label.
+const NOT_OURS: &[&str] = &[
+    "not",
+    "avoid",
+    "ban",
+    "bad",
+    "do_not_say",
+    "never_say",
+    "never_with",
+    "contradicts",
+    "replaces",
+    "was",
+];
 /// Kinds whose items say for whom and when an item is that they refer to.
 const SPEAKERS: &[&str] = &["messages", "objections", "plays", "value_props"];
 
@@ -26,14 +39,17 @@ pub fn entry(edition: &Edition, item: &dyn AnyItem, words: Vec<String>, excerpt:
     let id = item.id().as_str();
     let title = title(item);
     let excerpt = plain(excerpt);
-    let mut texts = vec![];
+    let mut texts = Texts { ids: &seen.ids, shown: vec![], unshown: vec![] };
     if let Json::Object(fields) = item.json() {
         let fields = fields.iter().filter(|(name, _)| !NOT_SEARCHED.contains(&name.as_str()));
-        fields.for_each(|(_, value)| collect(value, &seen.ids, &mut texts));
+        fields.for_each(|(name, value)| texts.collect(name, value));
     }
+    let Texts { shown, unshown, .. } = texts;
     let mut told: HashSet<&str> = HashSet::from([title.as_str(), excerpt.as_str()]);
-    let body: Vec<&str> = texts.iter().map(String::as_str).filter(|text| told.insert(text)).collect();
-    let body = body.join(" ");
+    let mut shown: Vec<&str> = shown.iter().map(String::as_str).filter(|text| told.insert(text)).collect();
+    let says_more = !excerpt.is_empty() && excerpt != title;
+    let excerpt = if says_more || shown.is_empty() { excerpt.clone() } else { shown.remove(0).to_owned() };
+    let (body, unshown) = (shown.join(" · "), unshown.join(" "));
     let mut words = words;
     words.push(id.to_owned());
     search::Item {
@@ -43,6 +59,7 @@ pub fn entry(edition: &Edition, item: &dyn AnyItem, words: Vec<String>, excerpt:
         title,
         words,
         body,
+        unshown,
         excerpt,
     }
 }
@@ -58,13 +75,30 @@ pub fn page(head: &Head, path: &str) -> search::Item {
     }
 }
 
-/// The texts of a value, plain, without the ids it refers to.
-fn collect(value: &Json, ids: &HashSet<String>, out: &mut Vec<String>) {
-    match value {
-        Json::String(text) if !ids.contains(text) => out.push(plain(text)),
-        Json::Array(list) => list.iter().for_each(|value| collect(value, ids, out)),
-        Json::Object(fields) => fields.values().for_each(|value| collect(value, ids, out)),
-        _ => {}
+/// The texts of an item, plain, without the ids it refers to.
+struct Texts<'i> {
+    ids: &'i HashSet<String>,
+    shown: Vec<String>,
+    /// What is found but says nothing where it is shown, such as a severity, or must not be read as ours.
+    unshown: Vec<String>,
+}
+
+impl Texts<'_> {
+    fn collect(&mut self, name: &str, value: &Json) {
+        match value {
+            Json::String(text) if !self.ids.contains(text) => {
+                let text = plain(text);
+                let ours = text.contains(' ') && !NOT_OURS.contains(&name);
+                if ours { self.shown.push(text) } else { self.unshown.push(text) }
+            }
+            Json::Array(list) => list.iter().for_each(|value| self.collect(name, value)),
+            Json::Object(fields) => {
+                fields.iter().for_each(|(inner, value)| {
+                    self.collect(if NOT_OURS.contains(&name) { name } else { inner }, value);
+                });
+            }
+            _ => {}
+        }
     }
 }
 

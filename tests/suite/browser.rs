@@ -83,6 +83,25 @@ fn what_people_type_before_a_call_is_answered_first() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
+/// A result must not read as if we said what nobody of ours should say; it is found by it all the same.
+#[test]
+fn what_not_to_say_is_found_but_never_shown() {
+    let mut files = Memory::default();
+    files.insert("refrain.yaml", "company: Acme\nas_of: 2026-11-01\n");
+    files.insert(
+        "content/a.yaml",
+        "objections: [{id: o, says: Too small, respond: Count it, do_not_say: [Everybody needs zebras]}]\n",
+    );
+    let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
+    let project = Project::open(&files, &opening).unwrap_or_else(|f| panic!("{f:#?}"));
+    let theme = Theme::load(&files, DEFAULT).unwrap_or_else(|f| panic!("{f:#?}"));
+    let site = build(&project, &check(&project), &theme, &Options::default());
+    let site = site.unwrap_or_else(|f| panic!("{f:#?}"));
+    let index = String::from_utf8(site.files["assets/search-index.js"].clone()).unwrap();
+    assert!(index.contains("zebras"), "found by it");
+    assert!(!index.contains("Everybody needs"), "never shown");
+}
+
 #[test]
 fn the_calculators_agree_with_pencil_and_paper() {
     let Ok(run) = Command::new("node").arg("tests/browser/calc.js").output() else {

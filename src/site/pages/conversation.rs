@@ -257,6 +257,7 @@ impl Talk<'_> {
             body: said.iter().skip(1).cloned().collect::<Vec<_>>().join(" "),
             // What to say tells the moments of a persona apart; where there is nothing yet, what it is for.
             excerpt: said.first().cloned().unwrap_or_else(|| plain(&self.persona.outcome)),
+            ..search::Item::default()
         }
     }
 }

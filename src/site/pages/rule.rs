@@ -53,6 +53,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
             words: vec![rule.summary.to_owned()],
             body: String::new(),
             excerpt: rule.summary.to_owned(),
+            ..search::Item::default()
         }],
     }
 }

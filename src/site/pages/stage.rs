@@ -67,6 +67,7 @@ fn entry(stage: &Stage) -> search::Item {
         words: std::iter::once(&stage.moment).chain(&stage.also).cloned().collect(),
         body: String::new(),
         excerpt: stage.question.clone(),
+        ..search::Item::default()
     }
 }
 

@@ -44,8 +44,10 @@ pub struct Item {
     pub facets: Vec<Vec<String>>,
     /// Other names, and the words buyers use for it.
     pub words: Vec<String>,
-    /// The rest of its text, plain.
+    /// The rest of its text, plain; shown where what was found stands in it.
     pub body: String,
+    /// Text that is found but never shown.
+    pub unshown: String,
     /// A line or two to show with it.
     pub excerpt: String,
 }
@@ -176,6 +178,7 @@ fn item_terms(item: &Item) -> Vec<(String, u32)> {
         compounds(words).for_each(|c| add(&c, 1));
     }
     add(&item.body, 2);
+    add(&item.unshown, 2);
     add(&item.excerpt, 2);
     out.sort_unstable();
     out.dedup_by(|next, first| next.0 == first.0);

@@ -234,18 +234,13 @@
     return node;
   }
 
-  /** The excerpt of an item, or the part of its text that holds what was found where the excerpt does not. */
+  /** The excerpt of an item, or the part of its text that holds what was found where title and excerpt do not. */
   function excerpt(item, words) {
-    var texts = [item[4], item[5]];
-    for (var at = 0; at < 2; at++) {
-      for (var found of (texts[at] || "").matchAll(SPOKEN_WORD)) {
-        if (!hit(found[0], words)) continue;
-        var text = texts[at], from = at && found.index > 60 ? text.indexOf(" ", found.index - 50) + 1 : 0;
-        if (at && text.length > from + 170) text = text.slice(0, from + 170).replace(/\s+\S*$/, " …");
-        return (from ? "… " : "") + text.slice(from);
-      }
-    }
-    return item[4] || "";
+    var holds = function (text) { return Array.from(text.matchAll(SPOKEN_WORD)).find(function (found) { return hit(found[0], words); }); };
+    var found = item[5] && !holds(item[0]) && !holds(item[4]) && holds(item[5]);
+    if (!found) return item[4];
+    var from = found.index > 60 ? item[5].indexOf(" ", found.index - 50) + 1 : 0, text = item[5].slice(from);
+    return (from ? "… " : "") + (text.length > 170 ? text.slice(0, 170).replace(/\s+\S*$/, " …") : text);
   }
 
   var loading = null, version = 0;
