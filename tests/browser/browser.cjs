@@ -42,6 +42,25 @@ function copyOfExample() {
   return folder;
 }
 
+/** Gives a project a past: yesterday three of its texts said something else. */
+function withPast(folder) {
+  const git = (...words) => execFileSync("git", ["-C", folder, "-c", "user.name=Ines Valdar", "-c", "user.email=ines@dockhand.example", "-c", "commit.gpgsign=false", ...words], {
+    stdio: "pipe",
+    env: { ...process.env, GIT_AUTHOR_DATE: git.day, GIT_COMMITTER_DATE: git.day, GIT_CONFIG_GLOBAL: "/dev/null" },
+  });
+  const file = path.join(folder, "content/messaging/claims/results.yaml");
+  const now = fs.readFileSync(file, "utf8");
+  fs.writeFileSync(file, now.replace(/says: (.*)/g, (line, says, at) => (at < 4000 ? `says: "Formerly, ${says.replace(/^"|"$/g, "")}"` : line)));
+  git.day = "2026-10-20T09:00:00Z";
+  git("init", "-q");
+  git("add", "-A");
+  git("commit", "-qm", "Collect the messaging");
+  fs.writeFileSync(file, now);
+  git.day = "2026-10-27T09:00:00Z";
+  git("commit", "-qam", "Say results as the study says them");
+  return folder;
+}
+
 /** Serves a project on a free port; answers its address and a way to stop. */
 async function serve(project) {
   const server = spawn(program, ["serve", "--root", project, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
@@ -132,7 +151,7 @@ function pagesOfEachType(site) {
   }
   return [...groups.values()].flatMap((pages) => {
     const sorted = pages.sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
-    return sorted.length > 1 ? [sorted[0], sorted.at(-1)] : sorted;
+    return sorted.length > 1 ? [sorted[0], { ...sorted.at(-1), barest: true }] : sorted;
   });
 }
 
@@ -171,4 +190,4 @@ function onePageOfEachType(site) {
   return found;
 }
 
-module.exports = { DEAD_LINKS, allPages, among, build, copyOfExample, host, launch, onePageOfEachType, pagesOfEachType, program, root, serve, temporary, watched };
+module.exports = { DEAD_LINKS, allPages, among, build, copyOfExample, host, launch, onePageOfEachType, pagesOfEachType, program, root, serve, temporary, watched, withPast };

@@ -7,11 +7,11 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 const require = createRequire(import.meta.url);
-const { allPages, among, build, copyOfExample, launch, pagesOfEachType, watched } = require("./browser.cjs");
+const { allPages, among, build, copyOfExample, launch, pagesOfEachType, watched, withPast } = require("./browser.cjs");
 
 let browser, site;
 before(async () => {
-  site = build(copyOfExample());
+  site = build(withPast(copyOfExample()));
   browser = await launch();
 });
 after(() => browser?.close());

@@ -5,7 +5,7 @@
 const fs = require("fs");
 const path = require("path");
 const zlib = require("zlib");
-const engine = require(path.join(__dirname, "../../themes/default/assets/search.js"));
+const engine = require(path.join(__dirname, "../../themes/default/assets/search-engine.js"));
 
 const self = {};
 new Function("self", fs.readFileSync(process.argv[2], "utf8"))(self);

@@ -4,7 +4,7 @@
 const assert = require("assert");
 const fs = require("fs");
 const path = require("path");
-const engine = require(path.join(__dirname, "../../themes/default/assets/search.js"));
+const engine = require(path.join(__dirname, "../../themes/default/assets/search-engine.js"));
 
 const self = {};
 new Function("self", fs.readFileSync(process.argv[2], "utf8"))(self);

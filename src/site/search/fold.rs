@@ -1,4 +1,4 @@
-//! Folding: a text as the terms that search compares, the same here and in `themes/default/assets/search.js`.
+//! Folding: a text as the terms that search compares, the same here and in `themes/default/assets/search-engine.js`.
 //!
 //! 1. NFKD, lower case; combining marks U+0300 to U+036F and the apostrophes ' U+2019 U+02BC are left out;
 //! 2. ß is ss, æ ae, œ oe, ø o, ł l, đ and ð d, þ th, ı i;

@@ -1,6 +1,6 @@
 //! The search index: which items hold which terms, as one classic script that also loads from `file://`.
 //!
-//! `assets/search-index.js` sets one global, which `themes/default/assets/search.js` reads; a change here is a change there.
+//! `assets/search-index.js` sets one global, which `themes/default/assets/search-engine.js` reads; a change here is a change there.
 //! Items and terms are written in one order only, so equal input gives equal bytes.
 //!
 //! ```text
