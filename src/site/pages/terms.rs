@@ -36,7 +36,8 @@ fn sheet(edition: &Edition) -> Sheet {
 
 fn view(term: &Item<Term>) -> Value {
     let why = [term.means.as_deref(), term.why.as_deref()];
-    let why: Vec<&str> = why.into_iter().flatten().collect();
+    let sentence = |text: &str| format!("{}.", text.trim_end_matches('.'));
+    let why: Vec<String> = why.into_iter().flatten().map(sentence).collect();
     let teams: Vec<String> = term.audience.iter().map(|t| ordinary(t.id())).collect();
     map! {
         "use": &*term.preferred,
@@ -45,7 +46,7 @@ fn view(term: &Item<Term>) -> Value {
         "not": texts(&term.not),
         "also": texts(&term.also),
         "means": maybe(term.means.as_ref()),
-        "why": (!why.is_empty()).then(|| why.join(". ")),
+        "why": (!why.is_empty()).then(|| why.join(" ")),
         "former": term.former,
         "since": iso(term.since),
         "severity": term.severity.map(|s| s.name()),

@@ -86,9 +86,20 @@ pub fn fresh(state: Freshness, item: &dyn AnyItem) -> Value {
         Freshness::Unknown => ("unknown", "Never verified".to_owned()),
     };
     let header = item.header();
+    let told = match state {
+        Freshness::Expired(date)
+        | Freshness::DueBy(date)
+        | Freshness::ReviewDue(date)
+        | Freshness::GoodUntil(date)
+        | Freshness::Verified(date) => Some(date),
+        _ => None,
+    };
+    let dates = [("Reviewed", header.reviewed), ("Expires", header.expires)];
+    let also = dates.into_iter().filter_map(|(what, date)| Some((what, date.filter(|d| Some(*d) != told)?)));
     map! {
         "state": name,
         "words": words,
+        "also": also.map(|(what, date)| format!("{what} {}", day(date))).collect::<Vec<_>>(),
         "owner": maybe(header.owner.as_ref()),
         "reviewed": iso(header.reviewed),
         "expires": iso(header.expires),
