@@ -20,7 +20,7 @@ fn main() {
             .expect("the file lies in the theme")
             .to_string_lossy()
             .replace('\\', "/");
-        let path = sent(file, &name);
+        let path = file.to_string_lossy();
         writeln!(table, "    ({name:?}, include_bytes!({path:?}).as_slice()),")
             .expect("a string takes any text");
     }
@@ -36,31 +36,6 @@ fn main() {
         fs::read(path).expect("the source can be read").hash(&mut digest);
     }
     println!("cargo:rustc-env=REFRAIN_BUILD={:016x}", digest.finish());
-}
-
-/// The file that a page is sent: scripts and styles without indents and without lines that are only a comment.
-fn sent(file: &Path, name: &str) -> PathBuf {
-    if !name.ends_with(".js") && !name.ends_with(".css") {
-        return file.to_owned();
-    }
-    let text = fs::read_to_string(file).expect("scripts and styles are text");
-    let mut slim = String::with_capacity(text.len());
-    let mut inside = false;
-    for line in text.lines().map(str::trim_start).filter(|line| !line.is_empty()) {
-        let comment = inside || line.starts_with("/*") || line.starts_with("//");
-        if inside || line.starts_with("/*") {
-            inside = !line.contains("*/");
-        }
-        let after = line.rsplit_once("*/").map_or("", |(_, after)| after.trim());
-        if !comment || (!inside && !after.is_empty()) {
-            slim.push_str(line);
-            slim.push('\n');
-        }
-    }
-    let to = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets the folder for output"));
-    let to = to.join(name.replace('/', "-"));
-    fs::write(&to, slim).expect("the file can be written");
-    to
 }
 
 /// Collects the files below a folder. Cargo looks at each folder's own date, so that a new file is noticed.
