@@ -1,4 +1,5 @@
-//! Puts the files of `themes/default` into the program, as a table of path and bytes, and the digest of its own source.
+//! Puts the files of each theme below `themes` into the program, as a table of theme, path and bytes, and the digest of its
+//! own source.
 #![allow(clippy::disallowed_methods, clippy::expect_used, clippy::print_stdout)]
 
 use std::fmt::Write as _;
@@ -9,19 +10,21 @@ use std::{env, fs};
 fn main() {
     let root =
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets the folder of the package"));
-    let theme = root.join("themes/default");
+    let themes = root.join("themes");
     let mut files = vec![];
-    collect(&theme, &mut files);
+    collect(&themes, &mut files);
     files.sort();
     let mut table = String::from("[\n");
     for file in &files {
         let name = file
-            .strip_prefix(&theme)
-            .expect("the file lies in the theme")
+            .strip_prefix(&themes)
+            .expect("the file lies below the themes")
             .to_string_lossy()
             .replace('\\', "/");
+        // What lies beside the themes tells of them.
+        let Some((theme, name)) = name.split_once('/') else { continue };
         let path = file.to_string_lossy();
-        writeln!(table, "    ({name:?}, include_bytes!({path:?}).as_slice()),")
+        writeln!(table, "    ({theme:?}, {name:?}, include_bytes!({path:?}).as_slice()),")
             .expect("a string takes any text");
     }
     table.push_str("]\n");

@@ -6,7 +6,7 @@ use crate::shape::Phrase;
 record! {
     /// How the playbook site looks and where it goes.
     pub SiteSettings("site settings: a mapping") {
-        /// The theme: a folder below `themes/` of the project; `default` is built in.
+        /// The theme: `default`, `paper`, or a folder below `themes/` of the project, which overrides file by file.
         theme: Option<Phrase>,
         /// Where the site will be reached, for the sitemap: `https://playbook.example.com/`.
         base_url: Option<Phrase>,

@@ -76,18 +76,27 @@ impl Frame {
     /// The whole context of a page.
     pub fn context(&self, path: &OutPath, sheet: &Sheet) -> Context {
         let mut context = Context::new();
-        let page = path.as_str();
-        // The page for what is not there may be shown under any address, so its links start from the site's own.
-        let root = if page == "404.html" { self.base_path() } else { path.root() };
-        context.insert_value("root", Value::from(root));
-        context.insert_value("site", self.site.clone());
-        context.insert_value("serve", Value::from(self.serve));
-        context.insert_value("menu", self.menu_for(page, &sheet.head));
-        context.insert_value("page", sheet.head.value(page));
+        for (key, value) in self.of_every_page(path, sheet) {
+            context.insert_value(key, value);
+        }
         for (key, value) in &sheet.body {
             context.insert_value(*key, value.clone());
         }
         context
+    }
+
+    /// What the context of a page shares with that of every other.
+    pub fn of_every_page(&self, path: &OutPath, sheet: &Sheet) -> [(&'static str, Value); 5] {
+        let page = path.as_str();
+        // The page for what is not there may be shown under any address, so its links start from the site's own.
+        let root = if page == "404.html" { self.base_path() } else { path.root() };
+        [
+            ("root", Value::from(root)),
+            ("site", self.site.clone()),
+            ("serve", Value::from(self.serve)),
+            ("menu", self.menu_for(page, &sheet.head)),
+            ("page", sheet.head.value(page)),
+        ]
     }
 
     /// The menu of a page: its own line marked; else the line of the list that it belongs to, the last on the way here.

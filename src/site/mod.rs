@@ -9,6 +9,7 @@ mod api;
 mod audience;
 mod brand;
 mod chart;
+mod describe;
 mod digest;
 mod drawer;
 mod edition;
@@ -238,6 +239,35 @@ fn shown(sheet: &Sheet, path: &str) -> Json {
 fn json(value: &tera::Value) -> Json {
     serde_json::to_value(value).unwrap_or(Json::Null)
 }
+
+/// What themes are written against, as Markdown: every variable and field that the pages of a project show. It is also what
+/// [`CONTEXT`] was made with, over the example.
+///
+/// # Errors
+/// Faults of two pages that would lie in one file.
+pub fn describe(project: &Project, outcome: &Outcome, theme: &Theme) -> Result<String, Vec<Fault>> {
+    let (mut pages, mut shared) = (vec![], vec![]);
+    let teams: Vec<Option<String>> = vec![None, project.config.teams().first().map(|t| (*t).to_owned())];
+    for audience in teams {
+        let options = Options { serve: audience.is_none(), audience };
+        let team = for_team(project, outcome, &options)?;
+        let (project, outcome) =
+            team.as_ref().map_or((project, outcome), |(project, outcome)| (project, outcome));
+        let edition = Edition::of(project, outcome, &options);
+        let frame = Frame::of(&edition, theme, &mut vec![]);
+        for job in jobs(&edition)? {
+            let sheet = (job.kind.sheet)(&edition, job.subject);
+            pages.push((job.kind.name, job.kind.template, shown(&sheet, job.path.as_str())));
+            let every =
+                frame.of_every_page(&job.path, &sheet).map(|(key, value)| (key.to_owned(), json(&value)));
+            shared.push(Json::Object(every.into_iter().collect()));
+        }
+    }
+    Ok(describe::describe(pages.into_iter(), &shared))
+}
+
+/// What themes are written against, made over the example: the page `themes/CONTEXT.md`.
+pub static CONTEXT: &str = include_str!("../../themes/CONTEXT.md");
 
 /// The items of a kind that an edition shows, as `api/v1/KIND.json` holds them, without the address of the site.
 ///

@@ -10,13 +10,15 @@ use super::edition::Edition;
 use super::frame::Frame;
 use super::links::Found;
 use super::pages::{PAGES, PageType, Subject};
-use super::theme::Theme;
+use super::theme::{FIELD, Theme, UNDEFINED, once};
 use super::{found, prose, search};
 use crate::finding::Fault;
 use crate::text::{Place, Source, Span};
 
 /// How many pages are rendered by one thread in a row.
 const TOGETHER: usize = 32;
+/// How many names that are missing behind one another on one page are told in one run.
+const ROUNDS: usize = 40;
 /// Pages that nobody searches for.
 const NOT_FOUND: &[&str] = &["404.html", "search.html"];
 
@@ -40,37 +42,67 @@ impl Press<'_> {
         &self,
         put: &(dyn Fn(&str, Vec<u8>) + Sync),
     ) -> Result<(Vec<search::Item>, Found), Vec<Fault>> {
-        let several = |jobs: &[Job]| {
-            let (mut entries, mut found, mut broken) = (vec![], Found::default(), vec![]);
-            for job in jobs {
-                match self.render(job) {
-                    Ok(page) => {
-                        entries.extend(page.entries);
-                        found.read(&page.path, &String::from_utf8_lossy(&page.bytes));
-                        put(&page.path, page.bytes);
-                        page.drawer.into_iter().for_each(|(path, bytes)| put(&path, bytes));
-                    }
-                    Err(fault) => broken.push(*fault),
-                }
-            }
-            (entries, found, broken)
-        };
-        let rendered: Vec<_> = self.jobs.par_chunks(TOGETHER).map(several).collect();
+        let rendered: Vec<_> = self.jobs.par_chunks(TOGETHER).map(|jobs| self.several(jobs, put)).collect();
         let (mut entries, mut found, mut broken) = (vec![], Found::default(), vec![]);
         for (some, links, faults) in rendered {
             entries.extend(some);
             found.add(links);
             broken.extend(faults);
         }
-        if broken.is_empty() { Ok((entries, found)) } else { Err(told_once(broken)) }
+        if broken.is_empty() { Ok((entries, found)) } else { Err(self.all_wrong(broken)) }
+    }
+
+    /// Renders some pages: how search finds them, what they link to, and what is wrong with which.
+    fn several<'j>(
+        &self,
+        jobs: &'j [Job],
+        put: &(dyn Fn(&str, Vec<u8>) + Sync),
+    ) -> (Vec<search::Item>, Found, Vec<(&'j Job, Fault)>) {
+        let (mut entries, mut found, mut broken) = (vec![], Found::default(), vec![]);
+        for job in jobs {
+            match self.render(job) {
+                Ok(page) => {
+                    entries.extend(page.entries);
+                    found.read(&page.path, &String::from_utf8_lossy(&page.bytes));
+                    put(&page.path, page.bytes);
+                    page.drawer.into_iter().for_each(|(path, bytes)| put(&path, bytes));
+                }
+                Err(fault) => broken.push((job, *fault)),
+            }
+        }
+        (entries, found, broken)
+    }
+
+    /// Every fault of the templates, each once. A page stops at the first name that is not there, so the names are left out
+    /// and the pages tried again until they show no other.
+    pub fn all_wrong(&self, broken: Vec<(&Job, Fault)>) -> Vec<Fault> {
+        let (mut jobs, mut fresh): (Vec<&Job>, Vec<Fault>) = broken.into_iter().unzip();
+        let mut faults = fresh.clone();
+        let mut without = self.theme.without(&fresh);
+        for _ in 0..ROUNDS {
+            let Some(theme) = without else { break };
+            let again: Vec<(&Job, Fault)> = jobs
+                .par_iter()
+                .filter_map(|job| Some((*job, *self.render_with(&theme, job).err()?)))
+                .filter(|(_, fault)| fault.code == FIELD || fault.code == UNDEFINED)
+                .collect();
+            (jobs, fresh) = again.into_iter().unzip();
+            faults.extend(fresh.iter().cloned());
+            without = theme.without(&fresh);
+        }
+        once(faults)
     }
 
     /// Renders a page.
     pub fn render(&self, job: &Job) -> Result<Rendered, Box<Fault>> {
+        self.render_with(self.theme, job)
+    }
+
+    fn render_with(&self, theme: &Theme, job: &Job) -> Result<Rendered, Box<Fault>> {
         let sheet = (job.kind.sheet)(self.edition, job.subject);
         let context = self.frame.context(&job.path, &sheet);
         let path = job.path.as_str();
-        let bytes = self.theme.render(job.kind.template, path, &context)?;
+        let bytes = theme.render(job.kind.template, path, &context)?;
         let bytes = if self.edition.has_links { from_top(bytes, &job.path.root()) } else { bytes };
         let drawer = self.drawers.as_ref().and_then(|drawers| drawers.of_page(path, &sheet));
         let mut entries = sheet.entries;
@@ -148,15 +180,4 @@ fn from_top(bytes: Vec<u8>, root: &str) -> Vec<u8> {
         Ok(text) => text.into_bytes(),
         Err(error) => error.into_bytes(),
     }
-}
-
-/// A template's fault once, however many pages it breaks.
-fn told_once(mut faults: Vec<Fault>) -> Vec<Fault> {
-    faults.sort_by(|a, b| {
-        (a.place.path(), a.place.first(), &a.message).cmp(&(b.place.path(), b.place.first(), &b.message))
-    });
-    faults.dedup_by(|a, b| {
-        (a.place.path(), a.place.first(), &a.message) == (b.place.path(), b.place.first(), &b.message)
-    });
-    faults
 }

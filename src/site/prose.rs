@@ -17,6 +17,9 @@ pub const FROM_TOP: &str = "=\"refrain:";
 /// The same without the quotation mark. No content can write it: `refrain` is no scheme a link may have.
 const TOP: &str = "refrain:";
 
+/// The names of the filters.
+pub const FILTERS: &[&str] = &["line", "md", "plain"];
+
 /// Registers the filters.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("md", |s: &str, _: Kwargs, _: &State| Value::safe_string(&blocks(s, 2)));

@@ -38,4 +38,5 @@ mod site;
 mod storms;
 mod team_facts;
 mod team_pages;
+mod themes;
 mod words;
