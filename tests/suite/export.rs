@@ -49,6 +49,7 @@ messages:
     steps: {unconsidered-need: 'Nobody counts it.', contrast: 'Ours counts: {{n}} slots.'}
     claims: [rate, named, late]
     cta: Count last week
+    note: SECRET-note
 objections: [{id: never, says: She will never use it, means: SECRET-means, respond: 'Start with her.', do_not_say: [SECRET-never], fatal_when: SECRET-leave, claims: rate}]
 competitors:
   - {id: open, name: Openly, mention: allowed, note: SECRET-note, landmines: [What moves at ten?], never_say: [SECRET-never], weaknesses: [SECRET-leave]}

@@ -122,6 +122,9 @@ fn story(pen: &mut Pen, message: &Message, several: bool) {
     if let Some(cta) = &message.cta {
         pen.text(Look::Text, Some("Then"), cta);
     }
+    if let Some(note) = &message.note {
+        pen.inside(Some("Note"), note);
+    }
 }
 
 /// What colleagues only may read.
@@ -135,7 +138,7 @@ fn colleagues(pen: &mut Pen, page: &Conversation) {
         hand_off(pen, hand);
     }
     pen.internal_section("Not there yet");
-    for gap in &page.gaps {
+    for gap in page.gap.iter().flat_map(|gap| &gap.missing) {
         pen.text(Look::Bullet(0), None, gap);
     }
     pen.internal_section("Remark");

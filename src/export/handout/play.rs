@@ -39,11 +39,8 @@ pub fn play(desk: &Desk, shown: &Json) -> Result<Handout, (String, String)> {
     }
     pen.internal_section("What was tested");
     for result in &page.results {
-        pen.text(
-            Look::Bullet(0),
-            None,
-            &format!("**{}.** {} ({})", result.title, result.words, result.verdict),
-        );
+        let words = result.words.as_ref().map_or(String::new(), |words| format!(" {words}"));
+        pen.text(Look::Bullet(0), None, &format!("**{}.**{words} ({})", result.title, result.verdict));
     }
     pen.internal_section("Remark");
     if let Some(note) = &page.page.note {

@@ -83,6 +83,7 @@ pub struct Message {
     pub cta: Option<String>,
     pub claims: Vec<Claim>,
     pub freshness: Fresh,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -154,6 +155,12 @@ pub struct Words {
     pub avoid: Vec<Avoid>,
 }
 
+/// What a conversation lacks.
+#[derive(Debug, Deserialize)]
+pub struct Gap {
+    pub missing: Vec<String>,
+}
+
 /// The page of a conversation.
 #[derive(Debug, Deserialize)]
 pub struct Conversation {
@@ -175,7 +182,7 @@ pub struct Conversation {
     pub send: Vec<Send>,
     pub hand_offs: Vec<HandOff>,
     pub words: Words,
-    pub gaps: Vec<String>,
+    pub gap: Option<Gap>,
 }
 
 /// The page of a competitor.
@@ -213,7 +220,7 @@ pub struct PlayStep {
 #[derive(Debug, Deserialize)]
 pub struct Outcome {
     pub title: String,
-    pub words: String,
+    pub words: Option<String>,
     pub verdict: String,
 }
 
