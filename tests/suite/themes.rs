@@ -54,8 +54,19 @@ fn with(templates: &[(&str, &str)]) -> Memory {
     files
 }
 
-/// All that is told of a theme.
+/// All that is told of a theme, with the first of the names that are there.
 fn faults(templates: &[(&str, &str)]) -> String {
+    let told = |faults: &[Fault]| {
+        let mut faults = faults.to_vec();
+        for fault in &mut faults {
+            if let Some((before, names)) = fault.help.split_once("there are: ") {
+                let names: Vec<&str> = names.split(", ").collect();
+                assert!(names.len() > 2 && names.is_sorted(), "{names:?}");
+                fault.help = format!("{before}there are: {}, ...", names[..2].join(", "));
+            }
+        }
+        told(&faults)
+    };
     let files = with(templates);
     let (project, outcome) = open(&files);
     match Theme::load(&files, "ours") {

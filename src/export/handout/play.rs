@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::conversation::hand_off;
 use super::pen::Pen;
-use super::seen::{Play, PlayStep};
+use super::seen::{Exit, Play, PlayStep};
 use super::{Desk, Handout, Look, Table};
 use crate::syntax::markdown::Run;
 
@@ -33,7 +33,7 @@ pub fn play(desk: &Desk, shown: &Json) -> Result<Handout, (String, String)> {
     for (cue, texts) in [
         ("Enters", page.play.entry.iter().cloned().collect::<Vec<_>>()),
         ("Set off by", page.play.triggers.iter().map(|t| t.title.clone()).collect()),
-        ("Ends", page.play.exit.clone()),
+        ("Ends", page.play.exit.iter().map(ending).collect()),
     ] {
         pen.inside_list(cue, &texts);
     }
@@ -65,6 +65,10 @@ pub fn play(desk: &Desk, shown: &Json) -> Result<Handout, (String, String)> {
         internal: desk.internal,
         imprint: desk.imprint(shown),
     })
+}
+
+fn ending(exit: &Exit) -> String {
+    exit.to.as_ref().map_or_else(|| exit.words.clone(), |play| format!("play: {}", play.title))
 }
 
 fn row(pen: &Pen, step: &PlayStep) -> Vec<Vec<Run>> {

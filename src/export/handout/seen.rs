@@ -193,6 +193,14 @@ pub struct Battlecard {
     pub objections: Vec<Objection>,
 }
 
+/// How a play ends; `to` is another play.
+#[derive(Debug, Deserialize)]
+pub struct Exit {
+    pub words: String,
+    #[serde(rename = "ref")]
+    pub to: Option<Ref>,
+}
+
 #[derive(Debug, Deserialize)]
 pub struct PlayHead {
     pub goal: String,
@@ -200,7 +208,7 @@ pub struct PlayHead {
     pub personas: Vec<Ref>,
     pub triggers: Vec<Ref>,
     pub entry: Option<String>,
-    pub exit: Vec<String>,
+    pub exit: Vec<Exit>,
 }
 
 #[derive(Debug, Deserialize)]
