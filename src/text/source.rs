@@ -240,7 +240,7 @@ mod tests {
     fn what_is_blanked_leaves_every_place_where_it_was() {
         let source = Source::new("a.yaml", "- {id: a}\n- {id: ö,\n  b: c}\n- last\n");
         let blank = source.blanked(&[Span::new(12, 21), Span::new(14, 27), Span::new(3, 5)]);
-        assert_eq!(blank.text(), "- {  : a}\n-          \n       \n- last\n");
+        assert_eq!(blank.text(), "- {  : a}\n-         \n      }\n- last\n");
         assert_eq!(blank.text().len(), source.text().len());
     }
 

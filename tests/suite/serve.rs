@@ -212,12 +212,12 @@ fn the_author_is_told_what_was_found_in_what_a_page_shows() {
         let answer = server.get(&format!("/__refrain/findings/{page}.json"));
         serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     };
-    let banned = |told: &serde_json::Value| {
-        told["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "term/banned").cloned()
+    let wrong = |told: &serde_json::Value| {
+        told["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "term/preferred").cloned()
     };
     let begun = std::time::Instant::now();
     let found = loop {
-        if let Some(found) = banned(&told("pain/idle.html")) {
+        if let Some(found) = wrong(&told("pain/idle.html")) {
             break found;
         }
         assert!(begun.elapsed() < Duration::from_secs(20), "{}", told("pain/idle.html"));
@@ -225,7 +225,7 @@ fn the_author_is_told_what_was_found_in_what_a_page_shows() {
     };
     assert_eq!((&found["path"], &found["line"]), (&"messaging/pains.yaml".into(), &2.into()));
     assert!(found["message"].as_str().unwrap().contains("lorry") && found["help"].is_string());
-    assert!(banned(&told("metrics.html")).is_none(), "a page that does not show the item");
+    assert!(wrong(&told("metrics.html")).is_none(), "a page that does not show the item");
     assert_eq!(told("no-such-page.html"), serde_json::json!({"findings": [], "more": 0}));
     let foreign =
         "GET /__refrain/findings/index.html.json HTTP/1.1\r\nHost: HOST\r\nSec-Fetch-Site: cross-site";
