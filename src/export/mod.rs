@@ -1,7 +1,7 @@
 //! Exports: a conversation, a battlecard or a play on one or two pages of paper, and a list of items as a table or as JSON.
 //!
 //! What is exported is named as people name it ([`find`]); a one-pager is read from what the page of the site shows
-//! ([`handout`]), a list from what the site's `api/KIND.json` holds. [`FORMATS`](format::FORMATS) is the registry of formats:
+//! ([`handout`]), a list from what the site's `api/KIND.json` holds. [`FORMATS`] is the registry of formats:
 //! one file each. Bytes are the same for the same messaging and the same day.
 
 pub mod format;
@@ -63,6 +63,9 @@ pub fn export(project: &Project, outcome: &Outcome, wanted: &Wanted) -> Result<V
     }
 }
 
+/// Makes a one-pager of what a page of the site shows; what cannot be read of it, and what to do.
+type Make = fn(&Desk, &Json) -> Result<Handout, (String, String)>;
+
 fn one_pager(
     project: &Project,
     outcome: &Outcome,
@@ -75,7 +78,7 @@ fn one_pager(
         return Err(Refused::Told(what, "it is retired, or internal to another team".to_owned()));
     };
     let desk = Desk { project, audience: wanted.audience, internal: wanted.internal };
-    let make: fn(&Desk, &Json) -> Result<Handout, (String, String)> = match wanted.subject {
+    let make: Make = match wanted.subject {
         Subject::Conversation { .. } => conversation,
         Subject::Battlecard(_) => battlecard,
         Subject::Play(_) | Subject::List(_) => play,

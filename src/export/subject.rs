@@ -47,9 +47,11 @@ impl Subject {
     }
 }
 
+/// What makes a subject of an id.
+type OfId = fn(String) -> Subject;
+
 /// The kinds whose items go onto paper one by one: their key, and how they are exported.
-const ONE_BY_ONE: [(&str, fn(String) -> Subject); 2] =
-    [("competitors", Subject::Battlecard), ("plays", Subject::Play)];
+const ONE_BY_ONE: [(&str, OfId); 2] = [("competitors", Subject::Battlecard), ("plays", Subject::Play)];
 
 /// What a name means: `PERSONA/STAGE`, the id of a competitor or a play with or without its kind, a kind, or the address
 /// of a page such as `talk/PERSONA--STAGE.html`.

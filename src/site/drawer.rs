@@ -82,8 +82,8 @@ impl<'e> Drawers<'e> {
     fn told(&self, finding: &Finding) -> Json {
         let start = finding.place.start();
         json!({
-            "rule": &*finding.rule,
-            "url": self.edition.rule_url(&finding.rule),
+            "rule": finding.rule,
+            "url": self.edition.rule_url(finding.rule),
             "severity": finding.severity.name(),
             "message": finding.message,
             "why": finding.why,

@@ -78,7 +78,7 @@ test("every page type says the same without scripts, but for search, copying and
   const [on, off] = await Promise.all([watched(browser), watched(browser, { javaScriptEnabled: false })]);
   const words = (page) => page.evaluate(() => {
     const main = document.querySelector("main").cloneNode(true);
-    main.querySelectorAll("button, .copy, .needs-js, [data-search-page], output, noscript, script, [data-copy], [data-calc]").forEach((node) => node.remove());
+    main.querySelectorAll("button, .copy, .anchor, .needs-js, [data-search-page], output, noscript, script, [data-copy], [data-calc]").forEach((node) => node.remove());
     return main.textContent.replace(/\s+/g, " ").trim();
   });
   const found = [];

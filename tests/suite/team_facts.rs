@@ -23,7 +23,7 @@ fn open_all(settings: &str, files: &[(&str, &str)]) -> Project {
     let mut memory = Memory::default();
     memory.insert("refrain.yaml", format!("{SETTINGS}{settings}"));
     for (path, text) in files {
-        memory.insert(*path, (*text).to_owned());
+        memory.insert(path, *text);
     }
     let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
     let project = Project::open(&memory, &opening).unwrap_or_else(|f| panic!("{f:#?}"));

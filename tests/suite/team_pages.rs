@@ -16,7 +16,7 @@ fn site(settings: &str, files: &[(&str, &str)]) -> Site {
     let mut memory = Memory::default();
     memory.insert("refrain.yaml", format!("{SETTINGS}{settings}"));
     for (path, text) in files {
-        memory.insert(*path, (*text).to_owned());
+        memory.insert(path, *text);
     }
     let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
     let project = Project::open(&memory, &opening).unwrap_or_else(|f| panic!("{f:#?}"));
@@ -269,7 +269,7 @@ fn consistency_counts_by_team_and_against_the_baseline() {
     let mut memory = Memory::default();
     memory.insert("refrain.yaml", format!("{SETTINGS}{copy}"));
     for (path, text) in files {
-        memory.insert(path, text.to_owned());
+        memory.insert(path, text);
     }
     let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
     let outcome = check(&Project::open(&memory, &opening).unwrap());

@@ -144,29 +144,14 @@
   }
 
   document.addEventListener("click", function (event) {
-    var at = event.target.closest("[data-copy], [data-menu], [data-toggle-theme], [data-keys], [data-search], .anchor");
+    var at = event.target.closest("[data-copy], [data-menu], [data-toggle-theme], [data-keys], .anchor");
     if (!at) return;
-    if (at.hasAttribute("data-search")) { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) find(event); return; }
     if (at.dataset.copy) copy(at);
     else if (at.hasAttribute("data-toggle-theme")) toggleTheme();
     else if (at.hasAttribute("data-keys")) help();
     else if (at.className === "anchor") write(at.href).then(function () { say("Link copied"); }, function () {});
     else { event.preventDefault(); menu(!document.getElementById("menu").classList.contains("open")); }
   });
-
-  // ---- search is brought when it is first asked for, then hears for itself; what is typed meanwhile is kept
-  var typed = null;
-  function find(event) {
-    if (self.refrain.search) return;
-    event.preventDefault();
-    if (typed !== null) return;
-    var script = document.createElement("script");
-    typed = "";
-    script.src = (document.body.dataset.root || "") + "assets/search.js";
-    script.onload = function () { self.refrain.search(typed); };
-    script.onerror = function () { typed = null; say("Search could not be loaded"); };
-    document.head.append(script);
-  }
 
   // ---- keys. Single characters can be switched off, so that speech input and stray fingers do nothing by accident.
   var KEYS = [
@@ -211,15 +196,11 @@
   }, true);
   document.addEventListener("keydown", function (event) {
     var key = event.key;
-    if (event.defaultPrevented) return;
-    if (/^k$/i.test(key) && (event.ctrlKey || event.metaKey)) { find(event); return; }
-    if (event.ctrlKey || event.metaKey) return;
-    if (typed !== null && !self.refrain.search && key.length === 1) { event.preventDefault(); typed += key; return; }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
     if (event.altKey) { key = SAME[key]; if (!key) return; }
     if (key === "Escape") { menu(false); return; }
     if (event.target.closest(FIELD)) return;
     if (key === "?") { event.preventDefault(); help(); return; }
-    if (key === "/") { find(event); return; }
     if (event.shiftKey) return;
     if (key === "t") { toggleTheme(); return; }
     // What scrolls or opens by arrows keeps them.

@@ -12,9 +12,8 @@
     });
     form.querySelector("[data-found]").textContent = wanted.length ? found + " of " + rows.length + " customers" : "";
   }
-  document.addEventListener("change", function (event) { var form = event.target.closest("form[data-finder]"); if (form) find(form); });
-  document.addEventListener("submit", function (event) { if (event.target.closest("form[data-finder]")) event.preventDefault(); });
-  function start() { document.querySelectorAll("form[data-finder]").forEach(find); }
+  document.addEventListener("change", function (event) { var form = event.target.closest("[data-finder]"); if (form) find(form); });
+  function start() { document.querySelectorAll("[data-finder]").forEach(find); }
   document.addEventListener("DOMContentLoaded", start);
   document.addEventListener("refrain:swapped", start);
 })();

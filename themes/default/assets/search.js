@@ -58,8 +58,6 @@
       var told = host.querySelector(".status") || host.appendChild(set(document.createElement("p"), { class: "status", role: "status" }));
       told.textContent = "Search could not be loaded.";
     });
-    // app.js brings this file when it is asked for, and hands over what was typed meanwhile.
-    if (self.refrain) self.refrain.search = function (text) { open(); if (text) { box.input.value = text; box.draw(); } };
   }
 
   function onPage(asked) {
