@@ -243,7 +243,10 @@ impl Checker {
     fn whole(&self, project: &Project, voice: &[VoiceGap]) -> Vec<Finding> {
         let (lexicon, digests) = (&self.lexicon, self.digests.as_slice());
         let found = self.each(|rule, way| match way {
-            Check::Project(run) => run(&ProjectView { rule, project, lexicon }),
+            Check::Project(run) => {
+                let base = MessagingView { rule, messaging: project.messaging() };
+                run(&ProjectView { base, project, lexicon })
+            }
             Check::Corpus(run) => run(&CorpusView { rule, project, lexicon, digests, voice }),
             Check::Copy(_) | Check::Messaging(_) | Check::Remarks(_) | Check::Several(_) => vec![],
         });

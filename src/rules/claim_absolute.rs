@@ -95,7 +95,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         // `100% satisfaction guaranteed` is one promise.
         let sentence = passage.sentence_at(hit.range.start);
         let again = told == Some((passage.index, sentence.start));
-        if !promised || again || !is_stated(view, passage, hit) {
+        if !promised || again || is_of_claim(view, passage, hit) || !view.is_stated(passage, hit, &SUPPOSED) {
             continue;
         }
         let said = passage.slice(&hit.range);
@@ -112,23 +112,12 @@ fn check(view: &CopyView) -> Vec<Finding> {
     findings
 }
 
-/// Whether a sentence promises it today, in our own words.
-fn is_stated(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
-    let sentence = passage.sentence_at(hit.range.start);
-    let asked = passage.slice(&sentence).trim_end().ends_with('?');
-    let tokens = tokens_in(passage.tokens(), &sentence);
-    let before = tokens.iter().take_while(|t| t.start() < hit.range.start);
-    let supposed = before.clone().any(|t| passage.is_any(t, &SUPPOSED));
-    let by_claim = passage.hits_in(&sentence).iter().any(|h| {
+/// Whether an approved claim, or what it rules out, stands in the sentence: that is told of the claim.
+fn is_of_claim(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
+    passage.hits_in(&passage.sentence_at(hit.range.start)).iter().any(|h| {
         let role = view.lexicon.entry(h.entry).map(|e| &e.role);
         matches!(role, Some(Role::ClaimWording(_) | Role::ClaimNot(..) | Role::ClaimContradicts(..)))
-    });
-    !asked
-        && !supposed
-        && !by_claim
-        && view.is_use(passage, hit)
-        && !view.facts.is_of_others(view.lexicon, passage.index, hit.range.start)
-        && passage.is_of_its_day(&sentence)
+    })
 }
 
 /// The words around a hit in its sentence.

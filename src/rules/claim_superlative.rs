@@ -131,7 +131,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
             }
             _ => is_quality(view, passage, hit),
         };
-        if !of_us || !is_stated(view, passage, hit) {
+        if !of_us || !view.is_stated(passage, hit, &SUPPOSED) {
             continue;
         }
         let said = passage.slice(&hit.range);
@@ -146,21 +146,6 @@ fn check(view: &CopyView) -> Vec<Finding> {
         );
     }
     findings
-}
-
-/// Whether a sentence states it as a fact of today, in our own words.
-fn is_stated(view: &CopyView, passage: &PassageFacts, hit: &Hit) -> bool {
-    let sentence = passage.sentence_at(hit.range.start);
-    let asked = passage.slice(&sentence).trim_end().ends_with('?');
-    let supposed = tokens_in(passage.tokens(), &sentence)
-        .iter()
-        .take_while(|t| t.start() < hit.range.start)
-        .any(|t| passage.is_any(t, "if whether when want wants become becoming hope aim strive why how"));
-    !asked
-        && !supposed
-        && view.is_use(passage, hit)
-        && !view.facts.is_of_others(view.lexicon, passage.index, hit.range.start)
-        && passage.is_of_its_day(&sentence)
 }
 
 /// Whether a superlative is said of us: `We are the fastest`, `Dockhand, the only board that`, or in a headline
@@ -420,6 +405,10 @@ const MARKETS: &[&str] = &[
 /// What may follow the noun of a tagline.
 static LINKS: WordList =
     WordList::of("in on for with without of to that which who whose at among from between by and where");
+
+/// What leaves it a wish or a question.
+static SUPPOSED: WordList =
+    WordList::of("if whether when want wants become becoming hope aim strive why how");
 
 /// Verbs that make a sentence of it.
 static FINITE: WordList = WordList::of(

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -33,8 +34,14 @@ fn start(settings: &str) -> Server {
     fs::write(folder.path().join("refrain.yaml"), settings).unwrap();
     fs::write(folder.path().join("messaging/pains.yaml"), PAINS).unwrap();
     fs::write(folder.path().join("copy/home.md"), "We bring fruit.\n").unwrap();
+    let (program, port) = running(folder.path());
+    Server { folder, program, port }
+}
+
+/// Starts a server in a folder, and waits until it can be reached at its port.
+pub fn running(folder: &Path) -> (Child, u16) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_refrain"))
-        .current_dir(folder.path())
+        .current_dir(folder)
         .args(["serve", "--port", "0"])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -50,7 +57,7 @@ fn start(settings: &str) -> Server {
     };
     // The pipe is read on, so that the server never waits for it.
     std::thread::spawn(move || lines.for_each(drop));
-    Server { folder, program, port }
+    (program, port)
 }
 
 impl Server {

@@ -268,22 +268,7 @@ fn after_any_storm_what_is_shown_equals_a_site_built_from_nothing() {
 #[test]
 fn a_running_server_comes_to_the_same_by_what_it_notices_itself() {
     let place = Place::new();
-    let mut program = Command::new(env!("CARGO_BIN_EXE_refrain"))
-        .current_dir(place.root())
-        .args(["serve", "--port", "0"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(program.stderr.take().unwrap()).lines();
-    let port = lines
-        .find_map(|line| {
-            let line = line.unwrap();
-            Some(line.split_once("http://127.0.0.1:")?.1.split('/').next()?.parse().unwrap())
-        })
-        .expect("it becomes ready");
-    std::thread::spawn(move || lines.for_each(drop));
+    let (mut program, port) = crate::serve::running(place.root());
     let mut chance = Chance(7);
     for storm in 0..NOTICED {
         for _ in 0..=chance.below(5) {

@@ -19,16 +19,21 @@ as_of: 2026-11-01
 channels: [{id: call, name: Call}, {id: mail, name: Mail}, {id: web, name: Web}]
 ";
 
-fn open_all(settings: &str, files: &[(&str, &str)]) -> Project {
+/// A project of some files that can all be read, with the files themselves.
+pub fn opened(settings: String, files: &[(&str, &str)]) -> (Memory, Project) {
     let mut memory = Memory::default();
-    memory.insert("refrain.yaml", format!("{SETTINGS}{settings}"));
+    memory.insert("refrain.yaml", settings);
     for (path, text) in files {
         memory.insert(path, *text);
     }
     let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
     let project = Project::open(&memory, &opening).unwrap_or_else(|f| panic!("{f:#?}"));
     assert!(project.faults.is_empty(), "{:#?}", project.faults);
-    project
+    (memory, project)
+}
+
+fn open_all(settings: &str, files: &[(&str, &str)]) -> Project {
+    opened(format!("{SETTINGS}{settings}"), files).1
 }
 
 fn open(content: &str) -> Project {

@@ -13,14 +13,7 @@ channels: [{id: call, name: Call}, {id: mail, name: Mail}]
 ";
 
 fn site(settings: &str, files: &[(&str, &str)]) -> Site {
-    let mut memory = Memory::default();
-    memory.insert("refrain.yaml", format!("{SETTINGS}{settings}"));
-    for (path, text) in files {
-        memory.insert(path, *text);
-    }
-    let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
-    let project = Project::open(&memory, &opening).unwrap_or_else(|f| panic!("{f:#?}"));
-    assert!(project.faults.is_empty(), "{:#?}", project.faults);
+    let (memory, project) = crate::team_facts::opened(format!("{SETTINGS}{settings}"), files);
     let outcome = check(&project);
     let theme = Theme::load(&memory, DEFAULT).unwrap();
     let site = build(&project, &outcome, &theme, &Options::default()).unwrap_or_else(|f| panic!("{f:#?}"));

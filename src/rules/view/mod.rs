@@ -8,9 +8,10 @@ use crate::finding::{Finding, Fix, Unfixable};
 use crate::item::{AnyItem, Item, Status};
 use crate::model::Term;
 use crate::project::{Messaging, Piece, Project};
-use crate::syntax::words::{article_before, article_of, in_place_of, like_article};
+use crate::syntax::words::{Words, article_before, article_of, in_place_of, like_article, tokens_in};
 use crate::text::{Edit, Place};
 use std::borrow::Cow;
+use std::ops::Deref;
 
 /// What a rule sees of one piece of copy.
 #[derive(Debug)]
@@ -39,6 +40,20 @@ impl CopyView<'_> {
     /// An option's value.
     pub fn option(&self, name: &str) -> f64 {
         self.rule.option(&self.project.config, self.facts.piece.path(), name)
+    }
+
+    /// Whether the sentence of a hit states it as a fact of today, in our own words: it does not ask, and none of the words
+    /// stands before the hit by which it would only be supposed, wished or asked for.
+    pub fn is_stated(&self, passage: &PassageFacts, hit: &Hit, supposed: &(impl Words + ?Sized)) -> bool {
+        let sentence = passage.sentence_at(hit.range.start);
+        let asked = passage.slice(&sentence).trim_end().ends_with('?');
+        let tokens = tokens_in(passage.tokens(), &sentence);
+        let mut before = tokens.iter().take_while(|t| t.start() < hit.range.start);
+        !asked
+            && !before.any(|t| passage.is_any(t, supposed))
+            && self.is_use(passage, hit)
+            && !self.facts.is_of_others(self.lexicon, passage.index, hit.range.start)
+            && passage.is_of_its_day(&sentence)
     }
 
     /// The finding with a fix that replaces a range of the passage by a text, if every byte of the range is verbatim in
@@ -114,11 +129,6 @@ pub(in crate::rules) fn term_applies(term: &Term, view: &CopyView, passage: &Pas
     !excepted && near && term.severity != Some(Level::Off)
 }
 
-/// The items that may be used: neither drafts, which are still being written, nor retired ones.
-fn approved<K>(items: &[Item<K>]) -> impl Iterator<Item = &Item<K>> {
-    items.iter().filter(|item| item.status == Status::Approved)
-}
-
 /// What a rule sees that looks at the messaging and the settings alone.
 #[derive(Debug)]
 pub struct MessagingView<'a> {
@@ -139,7 +149,7 @@ impl MessagingView<'_> {
         &self,
         items: &'p [Item<K>],
     ) -> impl Iterator<Item = &'p Item<K>> {
-        approved(items)
+        items.iter().filter(|item| item.status == Status::Approved)
     }
 
     /// An option's value.
@@ -148,34 +158,22 @@ impl MessagingView<'_> {
     }
 }
 
-/// What a rule sees of the whole project.
+/// What a rule sees of the whole project: the messaging, and what is known of the copy.
 #[derive(Debug)]
 pub struct ProjectView<'a> {
-    /// The rule that looks.
-    pub rule: &'static Rule,
+    /// The rule that looks, and the messaging.
+    pub base: MessagingView<'a>,
     /// The project.
     pub project: &'a Project,
     /// All literals.
     pub lexicon: &'a Lexicon,
 }
 
-impl ProjectView<'_> {
-    /// A finding of the rule about an item, at its id.
-    pub fn about(&self, item: &dyn AnyItem, message: impl Into<String>) -> Finding {
-        self.rule.about(item, message)
-    }
+impl<'a> Deref for ProjectView<'a> {
+    type Target = MessagingView<'a>;
 
-    /// The items that may be used: neither drafts, which are still being written, nor retired ones.
-    pub(in crate::rules) fn approved<'p, K>(
-        &self,
-        items: &'p [Item<K>],
-    ) -> impl Iterator<Item = &'p Item<K>> {
-        approved(items)
-    }
-
-    /// An option's value.
-    pub fn option(&self, name: &str) -> f64 {
-        self.rule.option(&self.project.config, config::FILE, name)
+    fn deref(&self) -> &Self::Target {
+        &self.base
     }
 }
 
