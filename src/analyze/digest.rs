@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::seen::seen;
+use super::stated::{StatedNumber, stated};
 use super::{EntryId, Exemption, Facts, Lexicon, Mention, Relation, Role, Speech, Watched, mentions};
 use crate::project::Project;
 use crate::syntax::quantity::Quantity;
@@ -22,6 +23,8 @@ pub struct Digest {
     pub mentions: Vec<Mention>,
     /// The figures that it states of claims, in order.
     pub statements: Vec<Statement>,
+    /// The numbers that it states in sentences of their own and that are no claim's, in order.
+    pub stated: Vec<StatedNumber>,
     /// The literals that stand in it, each once, whether quoted, denied or used.
     pub entries: Vec<EntryId>,
     /// The terms, claims and banned words that a copy file speaks of, rightly or wrongly.
@@ -68,6 +71,7 @@ impl Digest {
             words: facts.word_count(),
             mentions: mentions(project, lexicon, facts),
             statements: statements(project, lexicon, facts),
+            stated: stated(project, lexicon, facts),
             entries: entries(facts),
             seen: if facts.piece.is_file() { seen(project, lexicon, facts) } else { BTreeSet::new() },
             answers: answers(project, lexicon, facts),

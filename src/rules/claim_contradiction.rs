@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, CorpusView, Rule};
-use crate::analyze::{Answer, Statement};
+use crate::analyze::{Answer, StatedNumber, Statement};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::{Item, Status};
 use crate::model::Claim;
 use crate::project::Piece;
+use crate::syntax::quantity::Quantity;
 use crate::text::Place;
 
 pub static RULE: Rule = Rule {
@@ -27,12 +28,16 @@ type Told<'a, T> = Vec<(&'a Piece, &'a T)>;
 fn check(view: &CorpusView) -> Vec<Finding> {
     let mut values: BTreeMap<usize, Told<Statement>> = BTreeMap::new();
     let mut answers: BTreeMap<usize, Told<Answer>> = BTreeMap::new();
+    let mut sentences: BTreeMap<u64, Told<StatedNumber>> = BTreeMap::new();
     for (piece, digest) in view.files() {
         for statement in &digest.statements {
             values.entry(statement.claim).or_default().push((piece, statement));
         }
         for answer in digest.answers.iter().filter(|a| a.said) {
             answers.entry(answer.claim).or_default().push((piece, answer));
+        }
+        for number in &digest.stated {
+            sentences.entry(number.sentence).or_default().push((piece, number));
         }
     }
     let claims = &view.project.playbook.claims;
@@ -44,27 +49,64 @@ fn check(view: &CorpusView) -> Vec<Finding> {
     for (at, told) in &answers {
         findings.extend(claims.get(*at).and_then(|claim| opposed(view, claim, told)));
     }
+    findings.extend(sentences.values().filter_map(|told| reworded(view, told)));
     findings
 }
 
 /// Different numbers for a claim that approves none. What stands against an approved one is claim/number-conflict's.
 fn competing(view: &CorpusView, claim: &Item<Claim>, told: &Told<Statement>) -> Option<Finding> {
     let (_, first) = told.first()?;
-    let (_, other) = told.iter().find(|(_, s)| {
-        s.quantity.unit == first.quantity.unit
-            && !s.quantity.fits(&first.quantity).agrees()
-            && !first.quantity.fits(&s.quantity).agrees()
-    })?;
+    let (_, other) = told.iter().find(|(_, s)| s.quantity.disagrees(&first.quantity))?;
     let teams = teams(told.iter().map(|(piece, _)| *piece));
-    let numbers: BTreeSet<String> = told.iter().map(|(_, s)| format!("\"{}\"", s.text.trim())).collect();
-    let numbers: Vec<String> = numbers.into_iter().collect();
-    let message =
-        format!("copy{teams} states {} for one claim ({})", numbers.join(" and "), claim.id.as_str());
+    let numbers = listed(told.iter().map(|(_, s)| s.text.as_str()));
+    let message = format!("copy{teams} states {numbers} for one claim ({})", claim.id.as_str());
     let rest = told
         .iter()
         .filter(|(_, s)| !std::ptr::eq(*s, *other))
         .map(|(piece, s)| (*piece, &s.place, s.text.as_str()));
-    Some(finding(view, claim, &other.place, message, rest))
+    Some(beside(about(finding(view, &other.place, message), claim), rest))
+}
+
+/// The same sentence with two numbers, of which neither is a claim's. More than two are a form that is filled in for each
+/// product or place.
+fn reworded(view: &CorpusView, told: &Told<StatedNumber>) -> Option<Finding> {
+    let (piece, first) = told.first()?;
+    let (_, other) = told.iter().find(|(p, s)| {
+        p.path() != piece.path() && !is_apart(piece, p) && s.quantity.disagrees(&first.quantity) && {
+            let named = |a: &StatedNumber, b: &StatedNumber| a.offers.iter().any(|o| b.offers.contains(o));
+            first.offers.is_empty() || s.offers.is_empty() || named(first, s)
+        }
+    })?;
+    let is_third = |q: &Quantity| q.disagrees(&first.quantity) && q.disagrees(&other.quantity);
+    if told.iter().any(|(_, s)| is_third(&s.quantity)) {
+        return None;
+    }
+    let teams = teams(told.iter().map(|(piece, _)| *piece));
+    let numbers = listed([first, other].into_iter().map(|s| s.text.as_str()));
+    let message = format!("copy{teams} states {numbers} in the same sentence");
+    let rest = told
+        .iter()
+        .filter(|(_, s)| !std::ptr::eq(*s, *other))
+        .map(|(piece, s)| (*piece, &s.place, s.text.as_str()));
+    let help = "agree on one, register it as a claim with its proof, and mend the others";
+    Some(beside(finding(view, &other.place, message).help(help), rest))
+}
+
+/// Whether two pieces speak to different people, of whom different things may be true.
+fn is_apart(a: &Piece, b: &Piece) -> bool {
+    let (a, b) = (&a.attributes, &b.attributes);
+    let apart =
+        |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|one| b.contains(one));
+    apart(&a.segments, &b.segments)
+        || apart(&a.personas, &b.personas)
+        || a.region != b.region
+        || a.competitor != b.competitor
+}
+
+/// `"7 hours" and "9 hours"`, in the order of their letters.
+fn listed<'s>(numbers: impl Iterator<Item = &'s str>) -> String {
+    let numbers: BTreeSet<String> = numbers.map(|text| format!("\"{}\"", text.trim())).collect();
+    numbers.into_iter().collect::<Vec<_>>().join(" and ")
 }
 
 /// One piece says that a claim holds, another that it does not.
@@ -78,28 +120,29 @@ fn opposed(view: &CorpusView, claim: &Item<Claim>, told: &Told<Answer>) -> Optio
         .iter()
         .filter(|(_, a)| !std::ptr::eq(*a, *denial))
         .map(|(piece, a)| (*piece, &a.place, label(a)));
-    Some(finding(view, claim, &denial.place, message, rest))
+    Some(beside(about(finding(view, &denial.place, message), claim), rest))
 }
 
-fn finding<'p>(
-    view: &CorpusView,
-    claim: &Item<Claim>,
-    place: &Place,
-    message: String,
-    rest: impl Iterator<Item = (&'p Piece, &'p Place, &'p str)>,
-) -> Finding {
-    let mut finding = view
-        .rule
+fn finding(view: &CorpusView, place: &Place, message: String) -> Finding {
+    view.rule
         .finding(place.clone(), message)
-        .about("claim", claim.id.as_str())
         .why("a buyer who reads both believes neither, and asks which of us is right")
         .help("agree on one, have the claim say it, and mend the others")
-        .related(Place::new(&claim.source, claim.says.span()), "the claim stands here");
-    for (piece, place, said) in rest {
-        let team = piece.attributes.team.as_deref().map_or(String::new(), |t| format!(" by {t}"));
-        finding = finding.related(place.clone(), format!("{said}{team}"));
-    }
+}
+
+/// Says of a finding which claim it is about.
+fn about(finding: Finding, claim: &Item<Claim>) -> Finding {
     finding
+        .about("claim", claim.id.as_str())
+        .related(Place::new(&claim.source, claim.says.span()), "the claim stands here")
+}
+
+/// Puts the other places beside a finding, each with its team.
+fn beside<'p>(finding: Finding, rest: impl Iterator<Item = (&'p Piece, &'p Place, &'p str)>) -> Finding {
+    rest.fold(finding, |finding, (piece, place, said)| {
+        let team = piece.attributes.team.as_deref().map_or(String::new(), |t| format!(" by {t}"));
+        finding.related(place.clone(), format!("{said}{team}"))
+    })
 }
 
 /// ` of marketing and sales`, where two teams or more speak.

@@ -30,7 +30,7 @@ pub use approved::{Approved, Clash, Relation, approved_figures};
 pub(super) use grid::Grid;
 pub use rewrite::{counted, restated};
 pub use saying::Said;
-pub(super) use subject::{is_conditional, is_others, is_planned, is_wondered};
+pub(super) use subject::{is_conditional, is_others, is_planned, is_supposed, is_wondered};
 pub(super) use trade::is_of_any;
 
 use evidence::{Nearness, WordHit, is_telling, shares};

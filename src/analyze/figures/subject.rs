@@ -113,7 +113,7 @@ static ASKS: WordList = WordList::of(
 static LEADS: WordList = WordList::of("after before during until following beyond once when whenever since");
 
 /// Whether a number is not stated as ours today: a goal, a condition, a question, what the reader did, what was before.
-pub(super) fn is_supposed(passage: &PassageFacts, figure: &Range<usize>) -> bool {
+pub(in crate::analyze) fn is_supposed(passage: &PassageFacts, figure: &Range<usize>) -> bool {
     let sentence = passage.sentence_at(figure.start);
     let tokens = tokens_in(passage.tokens(), &sentence);
     let at = tokens.partition_point(|t| t.end() <= figure.start);

@@ -71,6 +71,22 @@ impl Quantity {
     }
 }
 
+impl Quantity {
+    /// Whether two figures of copy, of which neither is approved, cannot both be right: neither is a form of the other.
+    /// Bounds of one sort are compared by their numbers: `within two minutes` promises something else than `within ten`.
+    pub fn disagrees(&self, other: &Quantity) -> bool {
+        let exact = |q: &Quantity| {
+            let bare = Self { bound: Bound::Exact, ..q.clone() };
+            Self { value: admitted(&bare, false), ..bare }
+        };
+        let (a, b) = match self.bound == other.bound {
+            true => (exact(self), exact(other)),
+            false => (self.clone(), other.clone()),
+        };
+        a.unit == b.unit && !a.fits(&b).agrees() && !b.fits(&a).agrees()
+    }
+}
+
 fn near(a: f64, b: f64, room: f64) -> bool {
     (a - b).abs() <= a.abs().max(b.abs()) * room.max(1e-9)
 }
