@@ -49,6 +49,7 @@ mod model_duplicate;
 mod model_evidence;
 mod model_expectations_missing;
 mod model_expired;
+mod model_journey;
 mod model_metric;
 mod model_orphan;
 mod model_outcome_missing;
@@ -68,6 +69,7 @@ mod play_loop;
 mod play_step;
 mod study_feedback;
 mod study_no_decision;
+mod study_reputation;
 mod study_stale;
 mod survey_incomplete;
 mod term_audience;
@@ -231,6 +233,7 @@ pub static RULES: &[&Rule] = &[
     &model_evidence::RULE,
     &model_expectations_missing::RULE,
     &model_expired::RULE,
+    &model_journey::RULE,
     &model_metric::RULE,
     &model_orphan::RULE,
     &model_outcome_missing::RULE,
@@ -250,6 +253,7 @@ pub static RULES: &[&Rule] = &[
     &play_step::RULE,
     &study_feedback::RULE,
     &study_no_decision::RULE,
+    &study_reputation::RULE,
     &study_stale::RULE,
     &survey_incomplete::RULE,
     &term_audience::RULE,
