@@ -13,7 +13,7 @@ use crate::text::Place;
 
 pub static RULE: Rule = Rule {
     id: "claim/contradiction",
-    summary: "two pieces of copy that say different things of one claim",
+    summary: "two pieces of copy that contradict each other: on a claim, or in one sentence with two numbers",
     severity: Severity::Warning,
     certainty: Certainty::Strong,
     on: true,
