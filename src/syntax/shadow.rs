@@ -41,9 +41,16 @@ impl Shadow {
         let bytes = text.as_bytes();
         let (mut at, mut blank) = (0, false);
         while at < bytes.len() {
-            // Plain letters between white space make up nearly all of a text.
-            let plain = |b: &&u8| b.is_ascii_graphic();
-            let run = bytes.get(at..).map_or(0, |rest| rest.iter().take_while(plain).count());
+            // Plain letters with one blank between the words make up nearly all of a text.
+            let mut run = 0;
+            for byte in bytes.get(at..).unwrap_or_default() {
+                match byte {
+                    b' ' if !blank => blank = true,
+                    byte if byte.is_ascii_graphic() => blank = false,
+                    _ => break,
+                }
+                run += 1;
+            }
             if run > 0 {
                 let start = shadow.text.len();
                 shadow.text.push_str(text.get(at..at + run).unwrap_or(""));
@@ -51,7 +58,6 @@ impl Shadow {
                     tail.make_ascii_lowercase();
                 }
                 at += run;
-                blank = false;
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             if !c.is_ascii_graphic() {
@@ -148,6 +154,15 @@ impl Shadow {
             Some(s) => s.to as usize + at - s.at as usize - s.len as usize,
             None => at,
         }
+    }
+
+    /// The places in the shadow at and within which the two are not byte for byte alike in length, in order. What seems one
+    /// word there may be parted in the original.
+    pub fn seams(&self) -> Vec<usize> {
+        let places = |s: &Shift| s.at as usize..=s.at as usize + usize::from(s.len);
+        let mut seams: Vec<usize> = self.shifts.iter().flat_map(places).collect();
+        seams.dedup();
+        seams
     }
 
     /// The place in the shadow of a byte of the original; of a byte within a folded character, that character's.

@@ -17,6 +17,12 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns behind `text`, which begins where these are.
     pub(super) fn after(self, text: &str) -> Self {
+        // Of plain letters each counts one in every unit; a line end of two is one grapheme.
+        if text.is_ascii() && !text.contains("\r\n") {
+            let n = text.len();
+            let Self { byte, utf16, scalar, grapheme } = self;
+            return Self { byte: byte + n, utf16: utf16 + n, scalar: scalar + n, grapheme: grapheme + n };
+        }
         Self {
             byte: self.byte + text.len(),
             utf16: self.utf16 + text.encode_utf16().count(),

@@ -23,6 +23,17 @@ pub fn is_word_at(text: &str, range: &Range<usize>, boundary: Boundary) -> bool 
         && (!is_word_char(last) || bounded_behind(text, range.end, boundary))
 }
 
+/// How many bytes a text begins with that are letters and digits.
+pub fn word_run(text: &str) -> usize {
+    let plain = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+    match text.as_bytes().get(plain) {
+        Some(b) if !b.is_ascii() => {
+            text.char_indices().find(|(_, c)| !is_word_char(*c)).map_or(text.len(), |(at, _)| at)
+        }
+        _ => plain,
+    }
+}
+
 /// An apostrophe or hyphen joins only to a letter: a quotation mark before the hit joins nothing.
 fn bounded_before(text: &str, at: usize, boundary: Boundary) -> bool {
     let Some(c) = char_before(text, at) else { return true };

@@ -33,6 +33,9 @@ pub fn adapt_case(replacement: &str, original: &str) -> String {
 pub fn adapt_form(replacement: &str, base: &str, matched: &str) -> Option<String> {
     let plain = |s: &str| s.to_lowercase().replace('\u{2019}', "'");
     let matched = plain(matched);
+    if plain(base.trim()) == matched {
+        return Some(replacement.trim().to_owned());
+    }
     let (form, _) = forms(base).into_iter().find(|(_, text)| plain(text) == matched)?;
     forms(replacement).into_iter().find(|(f, _)| *f == form).map(|(_, text)| text)
 }

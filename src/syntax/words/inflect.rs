@@ -47,21 +47,21 @@ pub(super) fn forms(phrase: &str) -> Vec<(Form, String)> {
     if rest.is_empty() || !verbal {
         if !looks_plural(last) {
             let plural = plural(last);
-            forms.push((Form::Possessive, format!("{phrase}'s")));
-            forms.push((Form::PluralPossessive, format!("{head}{plural}'")));
-            forms.push((Form::Plural, format!("{head}{plural}")));
+            forms.push((Form::Possessive, [phrase, "'s"].concat()));
+            forms.push((Form::PluralPossessive, [head, &plural, "'"].concat()));
+            forms.push((Form::Plural, [head, &plural].concat()));
         } else {
-            forms.push((Form::PluralPossessive, format!("{phrase}'")));
+            forms.push((Form::PluralPossessive, [phrase, "'"].concat()));
             let one = singular(last);
             if one != last.to_ascii_lowercase() && last.chars().all(char::is_lowercase) && last.len() > 4 {
-                forms.push((Form::Base, format!("{head}{one}")));
+                forms.push((Form::Base, [head, &one].concat()));
             }
         }
     }
     if verbal {
         let gap = if rest.is_empty() { "" } else { " " };
         for (form, word) in verb_forms(first) {
-            forms.push((form, format!("{word}{gap}{rest}")));
+            forms.push((form, [&word, gap, rest].concat()));
         }
     }
     forms
@@ -74,7 +74,7 @@ pub fn plural(noun: &str) -> String {
         return like(noun, many);
     }
     if lower.ends_with("sis") && lower.len() > 4 {
-        return format!("{}es", cut(noun, 2));
+        return [cut(noun, 2), "es"].concat();
     }
     add_s(noun)
 }
@@ -144,32 +144,33 @@ fn add_s(word: &str) -> String {
     let capital = word.len() > 1 && word.chars().all(|c| !c.is_lowercase());
     if capital {
         // An acronym takes a small s: `ETAs`
-        return format!("{word}s");
+        return [word, "s"].concat();
     }
     if let Some(stem) = lower.strip_suffix('y') {
         if stem.ends_with(|c: char| !is_vowel(c)) {
-            return format!("{}ies", cut(word, 1));
+            return [cut(word, 1), "ies"].concat();
         }
     } else if ["s", "x", "z", "ch", "sh"].iter().any(|e| lower.ends_with(e)) {
-        return format!("{word}es");
+        return [word, "es"].concat();
     }
-    format!("{word}s")
+    [word, "s"].concat()
 }
 
 /// The past and the participle of an irregular verb.
 fn irregular(verb: &str) -> Option<(&'static str, &'static str)> {
-    IRREGULAR_VERBS.split(' ').find_map(|v| v.strip_prefix(verb)?.strip_prefix('/')?.split_once('/'))
+    let at = IRREGULAR_VERBS.binary_search_by_key(&verb, |(base, ..)| base).ok()?;
+    IRREGULAR_VERBS.get(at).map(|(_, past, participle)| (*past, *participle))
 }
 
 fn verb_forms(verb: &str) -> Vec<(Form, String)> {
     let lower = verb.to_ascii_lowercase();
     let mut forms = vec![(Form::Plural, add_s(verb))];
     let gerund = if let Some(stem) = lower.strip_suffix("ie") {
-        format!("{}ying", cut(verb, verb.len() - stem.len()))
+        [cut(verb, verb.len() - stem.len()), "ying"].concat()
     } else if lower.ends_with('e') && !["ee", "oe", "ye"].iter().any(|e| lower.ends_with(e)) {
-        format!("{}ing", cut(verb, 1))
+        [cut(verb, 1), "ing"].concat()
     } else {
-        format!("{}ing", doubled(verb))
+        doubled(verb) + "ing"
     };
     if let Some((past, participle)) = irregular(&lower) {
         forms.push((Form::Past, like(verb, past)));
@@ -177,11 +178,11 @@ fn verb_forms(verb: &str) -> Vec<(Form, String)> {
             forms.push((Form::Participle, like(verb, participle)));
         }
     } else if lower.ends_with('e') {
-        forms.push((Form::Past, format!("{verb}d")));
+        forms.push((Form::Past, [verb, "d"].concat()));
     } else if lower.ends_with('y') && !lower.chars().rev().nth(1).is_some_and(is_vowel) {
-        forms.push((Form::Past, format!("{}ied", cut(verb, 1))));
+        forms.push((Form::Past, [cut(verb, 1), "ied"].concat()));
     } else {
-        forms.push((Form::Past, format!("{}ed", doubled(verb))));
+        forms.push((Form::Past, doubled(verb) + "ed"));
     }
     forms.push((Form::Gerund, gerund));
     forms
@@ -229,13 +230,15 @@ fn like(model: &str, word: &str) -> String {
 
 /// A single word takes verb forms unless its ending shows that it is none.
 fn may_be_verb(word: &str) -> bool {
-    const NOT_VERBS: &str = "ion ment ness ity ship gy ance ence or ist ism ful ous able ible al ic ics less ware \
-dom hood cy ology phy graphy";
+    const NOT_VERBS: &[&str] = &[
+        "ion", "ment", "ness", "ity", "ship", "gy", "ance", "ence", "or", "ist", "ism", "ful", "ous", "able",
+        "ible", "al", "ic", "ics", "less", "ware", "dom", "hood", "cy", "phy",
+    ];
     word.len() > 2
         && word.bytes().all(|b| b.is_ascii_lowercase())
         && !looks_plural(word)
         && (word.len() < 6 || !word.ends_with("er") || word.ends_with("fer") || word.ends_with("ver"))
-        && (VERBS_IN_DISGUISE.has(word) || !NOT_VERBS.split(' ').any(|e| word.ends_with(e)))
+        && (VERBS_IN_DISGUISE.has(word) || !NOT_VERBS.iter().any(|e| word.ends_with(e)))
         && !(word.ends_with("ive") && word.len() > 6)
         && !word.ends_with("ed")
         && !(word.ends_with("ly") && word.len() > 5 && !word.ends_with("ply"))
@@ -270,17 +273,54 @@ know",
                 )))
 }
 
-/// Base, past and participle.
-const IRREGULAR_VERBS: &str = "be/was/been become/became/become begin/began/begun break/broke/broken \
-bring/brought/brought build/built/built buy/bought/bought catch/caught/caught \
-choose/chose/chosen come/came/come cut/cut/cut do/did/done drive/drove/driven \
-fall/fell/fallen find/found/found get/got/gotten give/gave/given go/went/gone \
-grow/grew/grown have/had/had hit/hit/hit hold/held/held keep/kept/kept \
-know/knew/known lead/led/led leave/left/left lose/lost/lost make/made/made \
-mean/meant/meant pay/paid/paid put/put/put rise/rose/risen run/ran/run say/said/said \
-see/saw/seen sell/sold/sold send/sent/sent set/set/set shrink/shrank/shrunk \
-spend/spent/spent take/took/taken tell/told/told think/thought/thought win/won/won \
-write/wrote/written";
+/// Base, past and participle, in the order of the bases.
+static IRREGULAR_VERBS: &[(&str, &str, &str)] = &[
+    ("be", "was", "been"),
+    ("become", "became", "become"),
+    ("begin", "began", "begun"),
+    ("break", "broke", "broken"),
+    ("bring", "brought", "brought"),
+    ("build", "built", "built"),
+    ("buy", "bought", "bought"),
+    ("catch", "caught", "caught"),
+    ("choose", "chose", "chosen"),
+    ("come", "came", "come"),
+    ("cut", "cut", "cut"),
+    ("do", "did", "done"),
+    ("drive", "drove", "driven"),
+    ("fall", "fell", "fallen"),
+    ("find", "found", "found"),
+    ("get", "got", "gotten"),
+    ("give", "gave", "given"),
+    ("go", "went", "gone"),
+    ("grow", "grew", "grown"),
+    ("have", "had", "had"),
+    ("hit", "hit", "hit"),
+    ("hold", "held", "held"),
+    ("keep", "kept", "kept"),
+    ("know", "knew", "known"),
+    ("lead", "led", "led"),
+    ("leave", "left", "left"),
+    ("lose", "lost", "lost"),
+    ("make", "made", "made"),
+    ("mean", "meant", "meant"),
+    ("pay", "paid", "paid"),
+    ("put", "put", "put"),
+    ("rise", "rose", "risen"),
+    ("run", "ran", "run"),
+    ("say", "said", "said"),
+    ("see", "saw", "seen"),
+    ("sell", "sold", "sold"),
+    ("send", "sent", "sent"),
+    ("set", "set", "set"),
+    ("shrink", "shrank", "shrunk"),
+    ("spend", "spent", "spent"),
+    ("take", "took", "taken"),
+    ("tell", "told", "told"),
+    ("think", "thought", "thought"),
+    ("win", "won", "won"),
+    ("write", "wrote", "written"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -305,6 +345,14 @@ mod tests {
         ] {
             assert_eq!(inflections(phrase).join(" "), expected);
         }
+    }
+
+    #[test]
+    fn every_irregular_verb_is_found() {
+        for (base, past, participle) in IRREGULAR_VERBS {
+            assert_eq!(irregular(base), Some((*past, *participle)), "keep the bases in order");
+        }
+        assert_eq!(irregular("plan"), None);
     }
 
     #[test]

@@ -69,8 +69,17 @@ impl WordList {
 
     /// Whether a lower-case word is in the list.
     pub fn has(&self, word: &str) -> bool {
+        self.has_marked(word, mark_of(word))
+    }
+
+    /// The first of some lists that holds a lower-case word, by its place among them.
+    pub fn first_of<'l>(mut lists: impl Iterator<Item = &'l Self>, word: &str) -> Option<usize> {
+        let mark = mark_of(word);
+        lists.position(|list| list.has_marked(word, mark))
+    }
+
+    fn has_marked(&self, word: &str, mark: usize) -> bool {
         let Some(first) = word.as_bytes().first() else { return false };
-        let mark = word.bytes().fold(SEED, mixed) as usize % MARKS;
         let marked = self.marks.get(mark / 64).is_some_and(|bits| bits & (1 << (mark % 64)) != 0);
         marked && self.beginning(*first).is_some_and(|words| among(word, words))
     }
@@ -95,6 +104,11 @@ impl Words for WordList {
     fn has(&self, word: &str) -> bool {
         Self::has(self, word)
     }
+}
+
+/// The mark of a word.
+fn mark_of(word: &str) -> usize {
+    word.bytes().fold(SEED, mixed) as usize % MARKS
 }
 
 /// Where the mark of a word begins.

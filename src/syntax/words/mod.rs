@@ -17,9 +17,9 @@ use std::ops::Range;
 use crate::text::OPAQUE;
 
 pub use article::{Article, article_before, article_of, like_article};
-pub use boundary::{Boundary, is_word_at};
+pub use boundary::{Boundary, is_word_at, word_run};
 pub use clause::Clauses;
-pub use count::{Pronouns, pronouns, word_count};
+pub use count::{Pronouns, pronoun, pronouns, word_count};
 pub use form::{adapt_case, adapt_form, in_place_of};
 pub(in crate::syntax) use inflect::looks_plural;
 pub use inflect::{inflections, plural, singular};
