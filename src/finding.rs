@@ -3,6 +3,7 @@
 //! A [`Finding`] is a judgement about copy or messaging; a [`Fault`] says that something could not be read, so it was
 //! NOT CHECKED. Neither can be built without a place.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -116,24 +117,34 @@ impl Unfixable {
     }
 }
 
-/// A judgement of one rule about one place.
+/// A judgement of one rule about one place. What the rule said is shared, so that findings are copied for next to nothing;
+/// who changes it in a copy changes that copy alone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
+    judgement: Arc<Judgement>,
+    /// How bad.
+    pub severity: Severity,
+    /// What is known of the copy it stands in; nothing for a finding about the messaging. Set by the check.
+    #[serde(skip)]
+    pub context: Option<Context>,
+}
+
+/// What a rule said about one place.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Judgement {
     /// The rule's id: `term/banned`.
     #[serde(deserialize_with = "kept::name")]
     pub rule: kept::Name,
     /// The item it is about.
     pub object: Option<Object>,
-    /// How bad.
-    pub severity: Severity,
     /// How sure.
     pub certainty: Certainty,
     /// What is wrong: a lowercase phrase that quotes the copy.
-    pub message: Arc<str>,
+    pub message: String,
     /// Why it matters, from the buyer's view, with the approved item.
-    pub why: Arc<str>,
+    pub why: String,
     /// What to do.
-    pub help: Arc<str>,
+    pub help: String,
     /// Where.
     pub place: Place,
     /// Evidence elsewhere.
@@ -143,30 +154,40 @@ pub struct Finding {
     /// Why a known change cannot be made here.
     pub unfixable: Option<Unfixable>,
     /// Stays the same when lines move: rule, object, match, words around it, ordinal. Set by the check.
-    pub fingerprint: Arc<str>,
-    /// What is known of the copy it stands in; nothing for a finding about the messaging. Set by the check.
-    #[serde(skip)]
-    pub context: Option<Context>,
+    pub fingerprint: String,
+}
+
+impl Deref for Finding {
+    type Target = Judgement;
+
+    fn deref(&self) -> &Judgement {
+        &self.judgement
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut Judgement {
+        Arc::make_mut(&mut self.judgement)
+    }
 }
 
 impl Finding {
     /// A finding at a place; the check sets severity, certainty and fingerprint from the rule and the settings.
     pub fn new(rule: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self {
+        let judgement = Judgement {
             rule,
             object: None,
-            severity: Severity::Warning,
             certainty: Certainty::Exact,
-            message: message.into().into(),
-            why: Arc::default(),
-            help: Arc::default(),
+            message: message.into(),
+            why: String::new(),
+            help: String::new(),
             place,
             related: vec![],
             fixes: vec![],
             unfixable: None,
-            fingerprint: Arc::default(),
-            context: None,
-        }
+            fingerprint: String::new(),
+        };
+        Self { judgement: Arc::new(judgement), severity: Severity::Warning, context: None }
     }
 
     /// Sets how bad it is, where that differs from the rule's own.
@@ -193,14 +214,14 @@ impl Finding {
     /// Says why it matters.
     #[must_use]
     pub fn why(mut self, why: impl Into<String>) -> Self {
-        self.why = why.into().into();
+        self.why = why.into();
         self
     }
 
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into().into();
+        self.help = help.into();
         self
     }
 
@@ -215,6 +236,13 @@ impl Finding {
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fixes.push(fix);
+        self
+    }
+
+    /// Says why a known change cannot be made here.
+    #[must_use]
+    pub fn unfixable(mut self, why: Unfixable) -> Self {
+        self.unfixable = Some(why);
         self
     }
 }

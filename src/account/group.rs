@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Object, Severity};
+use crate::finding::{Finding, Judgement, Object, Severity};
 
 /// Findings that say the same: of one rule about one item, for one reason. What a place says otherwise than the first is
 /// told with it.
@@ -36,9 +36,9 @@ pub fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group> = vec![];
     let mut known: BTreeMap<Same, usize> = BTreeMap::new();
     for finding in findings {
-        let Finding { rule, severity, message, why, help, .. } = finding;
-        let object = finding.object.as_ref().ok_or([&**message, help]);
-        let at = *known.entry(Same { rule, severity: *severity, object, why }).or_insert(groups.len());
+        let Judgement { rule, message, why, help, .. } = &**finding;
+        let (severity, object) = (finding.severity, finding.object.as_ref().ok_or([message.as_str(), help]));
+        let at = *known.entry(Same { rule, severity, object, why }).or_insert(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.others.push(finding),
             None => groups.push(Group { first: finding, others: vec![] }),

@@ -99,8 +99,9 @@ pub fn by_rule(findings: &[Finding]) -> Vec<(&str, Tally)> {
 /// The rule to look at first: of the gravest and surest findings the one with most; of equals the first by name.
 pub fn gravest(findings: &[Finding]) -> Option<&'static str> {
     let mut counts = BTreeMap::new();
-    for Finding { rule, severity, certainty, .. } in findings {
-        *counts.entry((Reverse(*severity), Reverse(*certainty), *rule)).or_insert(0_usize) += 1;
+    for finding in findings {
+        let gravity = (Reverse(finding.severity), Reverse(finding.certainty), finding.rule);
+        *counts.entry(gravity).or_insert(0_usize) += 1;
     }
     let counts = counts
         .into_iter()

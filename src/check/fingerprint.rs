@@ -22,7 +22,7 @@ pub struct Print {
 pub(super) fn set(findings: &mut [Finding]) {
     let all = of(findings.iter(), &str::to_owned);
     for (finding, print) in findings.iter_mut().zip(all) {
-        finding.fingerprint = print.whole.into();
+        finding.fingerprint = print.whole;
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
@@ -37,7 +36,7 @@ pub fn against(now: &dyn Files, then: &dyn Files, opening: &Opening) -> Result<C
     let (today, before) = (outcome(&today), outcome(&before));
     let known = |found: &[Finding]| found.iter().map(|f| f.fingerprint.clone()).collect::<BTreeSet<_>>();
     let (prints_now, prints_then) = (known(&today.1), known(&before.1));
-    let only = |found: Vec<Finding>, other: &BTreeSet<Arc<str>>| -> Vec<Finding> {
+    let only = |found: Vec<Finding>, other: &BTreeSet<String>| -> Vec<Finding> {
         found.into_iter().filter(|f| !other.contains(&f.fingerprint)).collect()
     };
     let mut faults = today.2;

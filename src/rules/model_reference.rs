@@ -34,7 +34,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
                 safe: false,
                 edits: vec![Edit { span: missing.place.first(), text: id.to_owned() }],
             });
-            let finding = Finding { fixes: fix.into_iter().collect(), ..finding };
+            let finding = fix.into_iter().fold(finding, Finding::fix);
             let finding = match &missing.from {
                 Some(from) => finding.about(noun(from.kind), from.id.clone()),
                 None => finding,

@@ -320,14 +320,15 @@ fn hostile_outcome(words: &[String]) -> Outcome {
         .about("claim", word(8))
         .related(place.clone().inside(word(9)), word(10))
         .fix(fix);
-    found.fingerprint = "0".repeat(32).into();
+    found.fingerprint = "0".repeat(32);
     found.context = Some(Context { team: Some(Arc::from(word(11))), stage: Some(Arc::from(word(12))) });
     let fault =
         Fault::new("file/x", place.clone().inside(word(13)), word(14), word(15)).related(place, word(16));
     let mut outcome = nothing();
     outcome.suppressed =
         vec![Suppressed { finding: found.clone(), reason: word(17).to_owned(), by: found.place.clone() }];
-    let again = Finding { message: word(18).into(), ..found.clone() };
+    let mut again = found.clone();
+    again.message = word(18).into();
     outcome.findings = vec![found.clone().severity(Severity::Error), found, again];
     outcome.faults = vec![fault];
     outcome

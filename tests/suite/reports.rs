@@ -122,7 +122,7 @@ pub fn outcome() -> Outcome {
             .help("say what they achieved"),
     ];
     for (at, finding) in findings.iter_mut().enumerate() {
-        finding.fingerprint = format!("{at:032x}").into();
+        finding.fingerprint = format!("{at:032x}");
         finding.context = context(finding.place.path());
     }
     let ids = |from: usize| {
@@ -153,7 +153,7 @@ pub fn outcome() -> Outcome {
     let checked = Checked { copy_files: 44, words: 11_203, items: 210, rules: 62 };
     let as_of = Date::parse("2026-11-01").unwrap();
     let mut silent = banned(files.place(letter, &["value"]), "value");
-    silent.fingerprint = "f".repeat(32).into();
+    silent.fingerprint = "f".repeat(32);
     silent.context = context(letter);
     let by = files.place("refrain.yaml", &["Dockhand"]);
     let suppressed = vec![Suppressed { finding: silent, reason: "quoted from the contract".to_owned(), by }];
@@ -287,8 +287,9 @@ fn a_comment_fits_into_a_pull_request_and_counts_what_does_not() {
     let mut many = outcome();
     for at in 0..300 {
         let of_others = |mut finding: Finding| {
-            finding.message = format!("{} ({at})", finding.message).into();
-            Finding { object: None, ..finding }
+            finding.message = format!("{} ({at})", finding.message);
+            finding.object = None;
+            finding
         };
         many.findings.extend(outcome().findings.into_iter().map(of_others));
     }

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use super::{Report, Setting, address, closing, counted, grouped, whose};
 use crate::account::{Group, Tally, by_rule, by_stage, by_team, groups, rows};
 use crate::check::{Outcome, Suppressed};
-use crate::finding::{Fault, Finding, Related, Severity};
+use crate::finding::{Fault, Judgement, Related, Severity};
 use crate::rules::rule;
 use crate::syntax::escape::html;
 use crate::text::Place;
@@ -132,7 +132,8 @@ fn section(
 }
 
 fn of_group(page: &mut String, noun: &str, group: &Group, filters: &Filters) {
-    let Finding { rule: id, message, why, help, severity, .. } = group.first;
+    let severity = group.first.severity;
+    let Judgement { rule: id, message, why, help, .. } = &**group.first;
     let _ = writeln!(
         page,
         "<article class=\"group {}\" data-rule=\"{}\">\n<h3><span class=\"badge\">{noun}:</span> {}</h3>",

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paint::Paint;
 use crate::account::{Group, rows};
-use crate::finding::{Fault, Finding, Fix, Related, Severity};
+use crate::finding::{Fault, Finding, Fix, Judgement, Related, Severity};
 use crate::report::{PLACES, address, grouped, whose};
 use crate::text::{Place, visible};
 
@@ -29,9 +29,9 @@ pub(super) struct Block<'a> {
 
 impl<'a> Block<'a> {
     pub(super) fn of_group(group: &'a Group<'a>) -> Self {
-        let Finding { rule, severity, message, why, help, place, related, fixes, .. } = group.first;
-        let (whose, others) = (whose(group.first), &group.others);
-        Self { severity: *severity, code: rule, message, place, whose, why, help, fixes, related, others }
+        let Judgement { rule, message, why, help, place, related, fixes, .. } = &**group.first;
+        let (severity, whose, others) = (group.first.severity, whose(group.first), &group.others);
+        Self { severity, code: rule, message, place, whose, why, help, fixes, related, others }
     }
 
     pub(super) fn of_fault(fault: &'a Fault) -> Self {

@@ -85,7 +85,7 @@ impl CopyView<'_> {
             Ok(edits) => {
                 finding.fix(Fix { title: format!("replace by \"{text}\""), safe: safe && sure, edits })
             }
-            Err(why) => Finding { unfixable: Some(why), ..finding },
+            Err(why) => finding.unfixable(why),
         }
     }
 
