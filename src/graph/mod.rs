@@ -4,6 +4,8 @@ mod circles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::item::AnyItem;
 use crate::model::{KINDS, Playbook};
@@ -92,11 +94,15 @@ impl Graph {
     pub fn of(config: &Config, playbook: &Playbook) -> Self {
         let mut graph = Self::default();
         graph.collect_ids(config, playbook);
-        for item in playbook.items() {
+        let items: Vec<&dyn AnyItem> = playbook.items().collect();
+        let walked = items.par_iter().map(|item| {
             let mut seen = References::default();
             item.walk(&mut seen);
-            let from = Key::of(item);
-            for (field, kind, id) in seen.0 {
+            seen.0
+        });
+        for (item, seen) in items.iter().zip(walked.collect::<Vec<_>>()) {
+            let from = Key::of(*item);
+            for (field, kind, id) in seen {
                 let place = Place::new(item.source(), id.span);
                 graph.add(Some(from.clone()), field, kind, &id.value, place);
             }

@@ -142,11 +142,11 @@ impl<'t> Draft<'t> {
                 at += blank;
                 continue;
             }
-            let word = rest.find(is_blank).unwrap_or(rest.len());
+            let words = words_end(rest);
             if let Some(pen) = self.ready() {
-                pen.word(Span::new(base + at, base + at + word));
+                pen.words(Span::new(base + at, base + at + words));
             }
-            at += word;
+            at += words;
         }
     }
 
@@ -291,6 +291,14 @@ fn note(passage: &mut Passage, mark: &Mark, range: Range<usize>) {
 }
 
 /// White space that a browser collapses. A no-break space is not.
+/// Where the words end that a text begins with, one blank between them: there nothing is to be collapsed.
+fn words_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let blank = |at: usize| bytes.get(at).is_none_or(|b| is_blank(char::from(*b)));
+    let stops = |at: &usize| blank(*at) && (bytes.get(*at) != Some(&b' ') || blank(*at + 1));
+    (0..bytes.len()).find(stops).unwrap_or(bytes.len())
+}
+
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }

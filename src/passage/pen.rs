@@ -35,8 +35,8 @@ impl<'t> Pen<'t> {
         self.passage.text.len()
     }
 
-    /// Writes text that stands in the source as it is, without white space.
-    pub(super) fn word(&mut self, span: Span) {
+    /// Writes words that stand in the source as they are, with one blank between them.
+    pub(super) fn words(&mut self, span: Span) {
         self.ready();
         let text = self.text;
         self.push(text.get(span.range()).unwrap_or(""), span, RunKind::Verbatim);

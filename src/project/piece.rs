@@ -73,7 +73,11 @@ impl Piece {
 
     /// How many words it has; see [`word_count`].
     pub fn words(&self) -> usize {
-        let count = || self.copy().passages.iter().map(|p| word_count(&p.text)).sum();
+        self.words_by(|| self.copy().passages.iter().map(|p| word_count(&p.text)).sum())
+    }
+
+    /// The same, counted by who knows already how many words each passage has.
+    pub fn words_by(&self, count: impl FnOnce() -> usize) -> usize {
         *self.words.get_or_init(count)
     }
 
