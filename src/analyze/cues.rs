@@ -1,4 +1,4 @@
-//! Lists of phrases that rules bring along; they run in the same automaton as the messaging's own words.
+//! Lists of phrases that rules bring along; they are looked for with the messaging's own words.
 
 /// A named list of phrases.
 #[derive(Debug)]

@@ -72,7 +72,7 @@ impl Digest {
             mentions: mentions(project, lexicon, facts),
             statements: statements(project, lexicon, facts),
             stated: stated(project, lexicon, facts),
-            entries: entries(facts),
+            entries: entries(lexicon, facts),
             seen: if facts.piece.is_file() { seen(project, lexicon, facts) } else { BTreeSet::new() },
             answers: answers(project, lexicon, facts),
             speech: Speech::of(lexicon, facts),
@@ -80,11 +80,18 @@ impl Digest {
     }
 }
 
-fn entries(facts: &Facts) -> Vec<EntryId> {
-    let mut entries: Vec<EntryId> =
-        facts.passages.iter().flat_map(|p| &p.hits).map(|hit| hit.entry).collect();
-    entries.sort_unstable();
-    entries.dedup();
+/// The literals that stand in it. There may be many hits of few of them, so they are ticked off, not sorted.
+fn entries(lexicon: &Lexicon, facts: &Facts) -> Vec<EntryId> {
+    let mut ticks = vec![0_u64; lexicon.len().div_ceil(64)];
+    for hit in facts.passages.iter().flat_map(|p| &p.hits) {
+        if let Some(ticks) = ticks.get_mut(hit.entry.0 as usize / 64) {
+            *ticks |= 1 << (hit.entry.0 % 64);
+        }
+    }
+    let mut entries = vec![];
+    for (from, ticks) in (0..).step_by(64).zip(ticks).filter(|(_, ticks)| *ticks != 0) {
+        entries.extend((0..64).filter(|bit| ticks & (1 << bit) != 0).map(|bit| EntryId(from + bit)));
+    }
     entries
 }
 

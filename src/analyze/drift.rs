@@ -4,8 +4,8 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::wordings::{Weighed, Weighing, normalised};
-use super::{Class, Lexicon, PassageFacts, Role, Word, Wording};
-use crate::syntax::words::tokens_in;
+use super::{Class, Lexicon, PassageFacts, Word, Wording};
+use crate::syntax::words::Token;
 
 /// A stretch of copy that nearly is an approved wording.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Change {
 pub const NEAR: f64 = 0.8;
 /// How much longer or shorter than the wording a stretch may be.
 const ROOM: f64 = 1.3;
+/// How many of its rare words of wordings are looked at in one sentence.
+const ANCHORS: usize = 64;
 /// How many wordings one sentence is compared with.
 const MOST: usize = 12;
 /// The longest wording that is compared.
@@ -41,27 +43,24 @@ const LONGEST: usize = 60;
 impl PassageFacts<'_> {
     /// For each sentence the wording that it resembles most, where it holds two of its rare words and comes near enough.
     pub fn resemblances(&self, lexicon: &Lexicon, weighing: &mut Weighing) -> Vec<Resemblance> {
-        let mut found = vec![];
-        let anchors: Vec<(usize, usize)> = self
-            .hits
-            .iter()
-            .filter_map(|hit| match lexicon.entry(hit.entry)?.role {
-                Role::ClaimAnchor(at) => Some((hit.range.start, at)),
-                _ => None,
-            })
-            .collect();
+        let (mut found, anchors) = (vec![], self.anchors());
         if anchors.len() < 2 {
             return found;
         }
         let mut at = 0;
         for sentence in self.sentences() {
             let from = at;
-            while anchors.get(at).is_some_and(|a| a.0 < sentence.end) {
+            while anchors.get(at).is_some_and(|a| (a.0 as usize) < sentence.end) {
                 at += 1;
             }
-            let candidates = candidates(lexicon, anchors.get(from..at).unwrap_or_default());
-            if !candidates.is_empty() {
-                found.extend(self.nearest(lexicon, weighing, sentence, &candidates));
+            let met = anchors.get(from..at.min(from + ANCHORS)).unwrap_or_default();
+            if met.len() < 2 {
+                continue;
+            }
+            let tokens = words_in(self.tokens(), sentence);
+            if weighing.may_be_near(self, &tokens, met, NEAR) {
+                let candidates = candidates(lexicon, met, |wording| weighing.is_met_twice(wording));
+                found.extend(self.nearest(lexicon, weighing, &tokens, &candidates));
             }
         }
         found
@@ -71,11 +70,11 @@ impl PassageFacts<'_> {
         &self,
         lexicon: &Lexicon,
         weighing: &mut Weighing,
-        sentence: &Range<usize>,
+        tokens: &Range<usize>,
         candidates: &[Candidate],
     ) -> Option<Resemblance> {
-        let tokens = tokens_in(self.tokens(), sentence);
-        let (weighed, ranges) = weighing.weigh(self.text(), tokens);
+        let (weighed, ranges) = weighing.weigh(self, tokens);
+        let tokens = self.tokens().get(tokens.clone()).unwrap_or_default();
         let mut forms: Vec<u32> = weighed.iter().map(|w| w.form).collect();
         forms.sort_unstable();
         // The words themselves are wanted only of what comes near.
@@ -87,7 +86,7 @@ impl PassageFacts<'_> {
                 continue;
             };
             let hurdle = best.as_ref().map_or(NEAR, |b| b.score + 1e-9);
-            if most(wording, &forms) + 1e-9 < hurdle {
+            if wording.most(|form| forms.binary_search(&form).is_ok()) + 1e-9 < hurdle {
                 continue;
             }
             let reach = (wording.words.len() as f64 * ROOM).ceil() as usize;
@@ -112,19 +111,24 @@ struct Candidate {
     span: Range<usize>,
 }
 
+/// The numbers of the tokens that lie within a sentence.
+fn words_in(tokens: &[Token], sentence: &Range<usize>) -> Range<usize> {
+    let first = tokens.partition_point(|t| t.start() < sentence.start);
+    let end = tokens.partition_point(|t| t.end() <= sentence.end);
+    first..end.max(first)
+}
+
 /// The wordings of which a sentence holds at least two rare words, the likeliest first.
-fn candidates(lexicon: &Lexicon, anchors: &[(usize, usize)]) -> Vec<Candidate> {
-    if anchors.len() < 2 {
-        return vec![];
-    }
-    let mut met: Vec<(u32, usize, usize)> = vec![];
-    for (start, anchor) in anchors.iter().take(64) {
-        met.extend(lexicon.wordings().behind(*anchor).iter().map(|wording| (*wording, *anchor, *start)));
+fn candidates(lexicon: &Lexicon, anchors: &[(u32, u32)], twice: impl Fn(u32) -> bool) -> Vec<Candidate> {
+    let mut met: Vec<(u32, u32, u32)> = Vec::with_capacity(4 * anchors.len());
+    for (start, anchor) in anchors {
+        let behind = lexicon.wordings().behind(*anchor as usize).iter().filter(|wording| twice(**wording));
+        met.extend(behind.map(|wording| (*wording, *anchor, *start)));
     }
     met.sort_unstable();
     let of_wording = met.chunk_by(|a, b| a.0 == b.0).filter_map(|met| {
         let (wording, ..) = *met.first()?;
-        let starts = || met.iter().map(|(.., start)| *start);
+        let starts = || met.iter().map(|(.., start)| *start as usize);
         let span = starts().min()?..starts().max()?;
         Some(Candidate { wording, met: met.chunk_by(|a, b| a.1 == b.1).count(), span })
     });
@@ -139,17 +143,6 @@ enum Step {
     Both,
     Approved,
     Copy,
-}
-
-/// The highest score that a wording can reach in a sentence of these forms, which are sorted: each of its words that the
-/// sentence has may match, each other counts half at least (see [`trace`]).
-fn most(wording: &Wording, forms: &[u32]) -> f64 {
-    let (mut met, mut missed) = (0.0, 0.0);
-    for word in &wording.weighed {
-        let side = if forms.binary_search(&word.form).is_ok() { &mut met } else { &mut missed };
-        *side += word.weight;
-    }
-    if met > 0.0 { 2.0 * met / (2.0 * met + 0.5 * missed) } else { 0.0 }
 }
 
 /// How well two words stand for each other: the same, or of one class that a claim stands or falls with.

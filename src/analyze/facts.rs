@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::figures::{Grid, figure_uses};
 use super::persona::{Spoken, spoken};
+use super::spellings::Spellings;
 use super::uses::claim_uses;
 use super::{ClaimUse, Entry, EntryId, FigureUse, Lexicon, Role};
 use crate::copy::{Part, Passage};
@@ -37,6 +38,7 @@ pub struct Facts<'a> {
     figures: OnceCell<Vec<FigureUse>>,
     claim_uses: OnceCell<Vec<ClaimUse>>,
     words_before: OnceCell<Vec<usize>>,
+    spellings: OnceCell<Spellings<'a>>,
     spoken: OnceCell<Option<Spoken>>,
 }
 
@@ -49,6 +51,12 @@ pub struct PassageFacts<'a> {
     pub index: usize,
     /// The literals found, by place; of one place the longer first.
     pub hits: Vec<Hit>,
+    /// Which of them are more than a word by which a claim is met; those stand nearly everywhere.
+    telling: Vec<u32>,
+    /// Which of them are words of a claim's figure.
+    of_figures: Vec<u32>,
+    /// Where rare words of approved wordings begin, and their numbers among [`super::Wordings`].
+    anchors: Vec<(u32, u32)>,
     /// The text that matching runs on.
     pub shadow: Shadow,
     /// Whether what stands over it marks it as wrong: a table header (`Bad`, `Not this`), a heading (`Never say`).
@@ -67,6 +75,7 @@ impl<'a> Facts<'a> {
     pub fn of(piece: &'a Piece, lexicon: &Lexicon) -> Self {
         let wrong = wrong_columns(piece);
         let forbidden = forbidden_sections(piece);
+        let mut found = vec![];
         let passages = piece
             .copy()
             .passages
@@ -78,7 +87,7 @@ impl<'a> Facts<'a> {
                     Part::Heading(_) => false,
                     _ => forbidden.contains(&passage.section),
                 };
-                PassageFacts { under_wrong, ..PassageFacts::of(piece, passage, index, lexicon) }
+                PassageFacts { under_wrong, ..PassageFacts::of(piece, passage, index, lexicon, &mut found) }
             })
             .collect();
         let (grid, figures, claim_uses) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
@@ -89,20 +98,27 @@ impl<'a> Facts<'a> {
             figures,
             claim_uses,
             words_before: OnceCell::new(),
+            spellings: OnceCell::new(),
             spoken: OnceCell::new(),
         }
     }
 
-    /// Every hit of a role that `wanted` answers for, with its passage and entry, in order.
+    /// Every hit of a role that `wanted` answers for, with its passage and entry, in order. It is not asked about the
+    /// words by which claims are met.
     pub fn hits<'f, T: 'f>(
         &'f self,
         lexicon: &'f Lexicon,
         wanted: impl Fn(&Role) -> Option<T> + 'f,
     ) -> impl Iterator<Item = (&'f PassageFacts<'a>, &'f Hit, &'f Entry, T)> + 'f {
-        self.passages.iter().flat_map(|p| p.hits.iter().map(move |h| (p, h))).filter_map(move |(p, hit)| {
+        self.passages.iter().flat_map(|p| p.telling().map(move |h| (p, h))).filter_map(move |(p, hit)| {
             let entry = lexicon.entry(hit.entry)?;
             wanted(&entry.role).map(|t| (p, hit, entry, t))
         })
+    }
+
+    /// The spellings of its words.
+    pub(super) fn spellings(&self) -> &Spellings<'a> {
+        self.spellings.get_or_init(|| Spellings::of(&self.passages))
     }
 
     /// The cells of its tables.
@@ -143,18 +159,39 @@ impl<'a> Facts<'a> {
 
     /// How many words the piece has.
     pub fn word_count(&self) -> usize {
-        self.piece.words()
+        self.piece.words_by(|| self.passages.iter().map(PassageFacts::word_count).sum())
     }
 }
 
 impl<'a> PassageFacts<'a> {
-    fn of(piece: &'a Piece, passage: &'a Passage, index: usize, lexicon: &Lexicon) -> Self {
+    /// `found` is room to work in.
+    fn of(
+        piece: &'a Piece,
+        passage: &'a Passage,
+        index: usize,
+        lexicon: &Lexicon,
+        found: &mut Vec<Hit>,
+    ) -> Self {
         let shadow = Shadow::of(&passage.text);
-        let hits = find(&passage.text, &shadow, lexicon);
+        find(&passage.text, &shadow, lexicon, found);
+        let hits = found.clone();
+        let n = hits.len();
+        let (mut telling, mut of_figures, mut anchors) =
+            (Vec::with_capacity(n), Vec::with_capacity(n), Vec::with_capacity(n));
+        for (at, hit) in hits.iter().enumerate() {
+            match lexicon.entry(hit.entry).map(|e| &e.role) {
+                Some(Role::ClaimAnchor(anchor)) => anchors.push((hit.range.start as u32, *anchor as u32)),
+                Some(Role::ClaimWord(..)) => of_figures.push(at as u32),
+                _ => telling.push(at as u32),
+            }
+        }
         Self {
             passage,
             index,
             hits,
+            telling,
+            of_figures,
+            anchors,
             shadow,
             under_wrong: false,
             piece,
@@ -165,6 +202,21 @@ impl<'a> PassageFacts<'a> {
             quantities: OnceCell::new(),
             words: OnceCell::new(),
         }
+    }
+
+    /// The hits that are more than a word by which a claim is met.
+    pub(super) fn telling(&self) -> impl Iterator<Item = &Hit> {
+        self.telling.iter().filter_map(|at| self.hits.get(*at as usize))
+    }
+
+    /// The hits that are words of a claim's figure.
+    pub(super) fn of_figures(&self) -> impl Iterator<Item = &Hit> {
+        self.of_figures.iter().filter_map(|at| self.hits.get(*at as usize))
+    }
+
+    /// Where rare words of approved wordings begin, and their numbers among [`super::Wordings`].
+    pub(super) fn anchors(&self) -> &[(u32, u32)] {
+        &self.anchors
     }
 
     /// The passage's text.
@@ -254,18 +306,16 @@ fn forbidden_sections(piece: &Piece) -> BTreeSet<u32> {
     headings.filter(|p| super::exemption::forbids(&p.text)).map(|p| p.section).collect()
 }
 
-fn find(text: &str, shadow: &Shadow, lexicon: &Lexicon) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = vec![];
-    for (range, ids) in lexicon.find(&shadow.text) {
+fn find(text: &str, shadow: &Shadow, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
+    hits.clear();
+    lexicon.find(shadow, |range, id| {
         let original = shadow.original(range);
-        for &id in ids {
-            let Some(entry) = lexicon.entry(EntryId(id)) else { continue };
-            let same = !entry.case_sensitive || text.get(original.clone()) == Some(entry.form.as_str());
-            if same && is_word_at(text, &original, entry.boundary) {
-                hits.push(Hit { entry: EntryId(id), range: original.clone() });
-            }
+        let Some(entry) = lexicon.entry(EntryId(id)) else { return };
+        let same = !entry.case_sensitive || text.get(original.clone()) == Some(entry.form.as_str());
+        if same && is_word_at(text, &original, entry.boundary) {
+            hits.push(Hit { entry: EntryId(id), range: original });
         }
-    }
+    });
     hits.sort_by(|a, b| {
         (a.range.start, std::cmp::Reverse(a.range.end), a.entry).cmp(&(
             b.range.start,
@@ -273,5 +323,4 @@ fn find(text: &str, shadow: &Shadow, lexicon: &Lexicon) -> Vec<Hit> {
             b.entry,
         ))
     });
-    hits
 }

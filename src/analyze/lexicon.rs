@@ -1,14 +1,14 @@
-//! Every literal of the messaging and of the rules in one automaton.
+//! Every literal of the messaging and of the rules, all found in one pass.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use super::figures::{Approved, approved_figures};
 use super::outdated::{Once, Outdated, outdated};
 use super::persona::Told;
+use super::search::Search;
 use super::{CueList, Role, Scope, Wordings};
 use crate::graph::Key;
 use crate::item::Status;
@@ -28,7 +28,7 @@ pub struct Entry {
     /// What it stands for.
     pub role: Role,
     /// The phrase as the messaging has it, before inflection.
-    pub phrase: String,
+    pub phrase: Arc<str>,
     /// The form to look for, as written; it is compared where case counts.
     pub form: String,
     /// Whether capital letters count.
@@ -37,7 +37,7 @@ pub struct Entry {
     pub boundary: Boundary,
 }
 
-/// All literals and the automaton that finds them in one pass.
+/// All literals and what finds them in one pass.
 #[derive(Debug)]
 pub struct Lexicon {
     entries: Vec<Entry>,
@@ -50,38 +50,6 @@ pub struct Lexicon {
     outdated: Vec<Outdated>,
     /// Made when copy for a persona is first looked at.
     told: OnceLock<Told>,
-}
-
-/// The automaton, and the entries of each of its distinct patterns.
-#[derive(Debug)]
-struct Search {
-    patterns: Vec<Vec<u32>>,
-    automaton: Option<AhoCorasick>,
-}
-
-impl Search {
-    fn of(entries: &[Entry]) -> Self {
-        let mut by_text: Vec<(String, u32)> = entries
-            .iter()
-            .enumerate()
-            .map(|(id, entry)| (Shadow::of(&entry.form).text.trim().to_owned(), id as u32))
-            .filter(|(text, _)| !text.is_empty())
-            .collect();
-        by_text.sort();
-        let (mut texts, mut patterns): (Vec<String>, Vec<Vec<u32>>) = (vec![], vec![]);
-        for (text, id) in by_text {
-            if texts.last() == Some(&text)
-                && let Some(ids) = patterns.last_mut()
-            {
-                ids.push(id);
-            } else {
-                texts.push(text);
-                patterns.push(vec![id]);
-            }
-        }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
-        Self { patterns, automaton }
-    }
 }
 
 impl Lexicon {
@@ -158,17 +126,37 @@ impl Lexicon {
         self.entries.is_empty()
     }
 
-    /// Every match in a shadow text, overlapping ones too: range in the shadow, and the entries of its pattern.
-    pub(super) fn find<'l>(
-        &'l self,
-        shadow: &'l str,
-    ) -> impl Iterator<Item = (std::ops::Range<usize>, &'l [u32])> + 'l {
-        let search = self.search.get_or_init(|| Search::of(&self.entries));
-        search.automaton.iter().flat_map(move |automaton| {
-            automaton.find_overlapping_iter(shadow).filter_map(|m| {
-                search.patterns.get(m.pattern().as_usize()).map(|ids| (m.start()..m.end(), ids.as_slice()))
-            })
+    /// Puts together what finds them, on all threads. Without it, who first searches a text does so alone.
+    pub fn prepare(&self) {
+        if self.search.get().is_none() {
+            let shadows: Vec<Cow<str>> = self.entries.par_iter().map(|e| shadow_of(&e.form)).collect();
+            let literals: Vec<&str> = shadows.iter().map(|shadow| shadow.trim()).collect();
+            let _ = self.search.set(Search::together(&literals));
+        }
+    }
+
+    /// What finds them. Others may wait here for the one who puts it together, so that one takes on no other work.
+    fn search(&self) -> &Search {
+        self.search.get_or_init(|| {
+            let shadows: Vec<Cow<str>> = self.entries.iter().map(|e| shadow_of(&e.form)).collect();
+            let literals: Vec<&str> = shadows.iter().map(|shadow| shadow.trim()).collect();
+            Search::of(&literals)
         })
+    }
+
+    /// Hands on every match in a shadow that may be a whole word, overlapping ones too: its range in the shadow, and the
+    /// number of the entry that looks for it.
+    pub(super) fn find(&self, shadow: &Shadow, put: impl FnMut(std::ops::Range<usize>, u32)) {
+        self.search().find(shadow, put);
+    }
+}
+
+/// The text of a form's shadow. Nearly every form is its own.
+fn shadow_of(form: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_lowercase() || matches!(b, b' ' | b'-' | b'\'');
+    match form.bytes().all(plain) && !form.contains("  ") {
+        true => Cow::Borrowed(form),
+        false => Cow::Owned(Shadow::of(form).text),
     }
 }
 
@@ -181,22 +169,22 @@ enum Forms {
     Exact,
 }
 
+/// How many terms are gathered at a time.
+const TERMS: usize = 128;
+
 struct Gather(Vec<Entry>);
 
 impl Gather {
     fn add(&mut self, role: Role, phrase: &str, forms: Forms) {
-        let mut push = |form: String| {
-            self.0.push(Entry {
-                role: role.clone(),
-                phrase: phrase.to_owned(),
-                form,
+        match forms {
+            Forms::Inflected => self.spelled(&role, phrase, inflections(phrase)),
+            Forms::AsIs | Forms::Exact => self.0.push(Entry {
+                role,
+                phrase: phrase.into(),
+                form: phrase.to_owned(),
                 case_sensitive: forms == Forms::Exact,
                 boundary: Boundary::Word,
-            });
-        };
-        match forms {
-            Forms::Inflected => inflections(phrase).into_iter().for_each(push),
-            Forms::AsIs | Forms::Exact => push(phrase.to_owned()),
+            }),
         }
     }
 
@@ -213,26 +201,30 @@ impl Gather {
 
     /// All terms. There may be thousands, and finding the forms of their words takes longer than anything else here.
     fn terms(&mut self, project: &Project) {
-        let used = project.playbook.terms.par_iter().enumerate().filter(|(_, t)| t.status != Status::Retired);
-        let each = used.map(|(at, term)| {
-            let mut gather = Self(vec![]);
-            gather.term(at, term);
+        let terms = &project.playbook.terms;
+        let each = terms.par_chunks(TERMS).enumerate().map(|(chunk, terms)| {
+            let mut gather = Self(Vec::with_capacity(16 * terms.len()));
+            for (at, term) in terms.iter().enumerate().filter(|(_, t)| t.status != Status::Retired) {
+                gather.term(chunk * TERMS + at, term);
+            }
             gather.0
         });
-        self.0.extend(each.collect::<Vec<_>>().into_iter().flatten());
+        let each: Vec<Vec<Entry>> = each.collect();
+        self.0.reserve(each.iter().map(Vec::len).sum());
+        self.0.extend(each.into_iter().flatten());
     }
 
     fn term(&mut self, at: usize, term: &Term) {
         let forms = if term.case_sensitive == Some(true) { Forms::Exact } else { Forms::Inflected };
-        self.add(Role::TermUse(at), &term.preferred, Forms::Inflected);
-        self.all(&|_| Role::TermUse(at), &term.also, Forms::Inflected);
-        if matches!(term.kind, Some(TermKind::Product | TermKind::Brand)) {
-            for spelling in spellings(&term.preferred) {
-                self.spelled(Role::TermSpelling(at), &term.preferred, spelling);
-            }
+        let mut right = vec![];
+        for phrase in std::iter::once(&term.preferred).chain(&term.also) {
+            let used = inflections(phrase);
+            right.extend(used.iter().cloned());
+            self.spelled(&Role::TermUse(at), phrase, used);
         }
-        let right = term.also.iter().chain(std::iter::once(&term.preferred));
-        let right = right.flat_map(|r| inflections(r)).map(|f| undoubled(&f)).collect();
+        if matches!(term.kind, Some(TermKind::Product | TermKind::Brand)) {
+            self.spelled(&Role::TermSpelling(at), &term.preferred, spellings(&term.preferred));
+        }
         for (n, not) in term.not.iter().enumerate() {
             if forms == Forms::Exact {
                 self.add(Role::TermNot(at, n), not, forms);
@@ -246,21 +238,26 @@ impl Gather {
 
     /// A wrong phrase in all its forms, with blanks or hyphens between its words. A form that is also one of a right word is
     /// no wrong one: `enrolling` is right for who writes `enrol` and not `enroll`.
-    fn wrong(&mut self, role: &Role, phrase: &str, right: &BTreeSet<String>) {
-        for form in inflections(phrase).into_iter().flat_map(joints) {
-            if !right.contains(&undoubled(&form)) {
-                self.spelled(role.clone(), phrase, form);
-            }
-        }
+    fn wrong(&mut self, role: &Role, phrase: &str, right: &[String]) {
+        let wrong = |form: &String| !right.iter().any(|right| undoubled(right).eq(undoubled(form)));
+        self.spelled(role, phrase, inflections(phrase).into_iter().flat_map(joints).filter(wrong));
     }
 
     fn wrongs(&mut self, role: &Role, phrases: &[Phrase]) {
-        phrases.iter().for_each(|phrase| self.wrong(role, phrase, &BTreeSet::new()));
+        phrases.iter().for_each(|phrase| self.wrong(role, phrase, &[]));
     }
 
-    fn spelled(&mut self, role: Role, phrase: &str, form: String) {
-        let phrase = phrase.to_owned();
-        self.0.push(Entry { role, phrase, form, case_sensitive: false, boundary: Boundary::Word });
+    /// Forms of a phrase in which capital letters do not count.
+    fn spelled(&mut self, role: &Role, phrase: &str, forms: impl IntoIterator<Item = String>) {
+        let phrase: Arc<str> = phrase.into();
+        let entry = |form| Entry {
+            role: role.clone(),
+            phrase: Arc::clone(&phrase),
+            form,
+            case_sensitive: false,
+            boundary: Boundary::Word,
+        };
+        self.0.extend(forms.into_iter().map(entry));
     }
 
     fn claims(&mut self, project: &Project) {
@@ -343,6 +340,9 @@ impl Gather {
 
 /// A phrase as it is, and with a blank for each hyphen or a hyphen for each blank: `state of the art`, `state-of-the-art`.
 fn joints(phrase: String) -> Vec<String> {
+    if !phrase.contains([' ', '-']) {
+        return vec![phrase];
+    }
     let (blanks, hyphens) = (phrase.replace('-', " "), phrase.replace(' ', "-"));
     let mut all = vec![phrase];
     for form in [blanks, hyphens] {
@@ -353,11 +353,11 @@ fn joints(phrase: String) -> Vec<String> {
     all
 }
 
-/// A word in small letters without doubled ones, which British and American spellings share.
-fn undoubled(word: &str) -> String {
-    let mut chars: Vec<char> = word.to_lowercase().chars().collect();
-    chars.dedup();
-    chars.into_iter().collect()
+/// The letters of a word, small and without doubled ones, which British and American spellings share.
+fn undoubled(word: &str) -> impl Iterator<Item = char> {
+    let mut last = None;
+    let small = word.chars().flat_map(char::to_lowercase);
+    small.filter(move |c| last.replace(*c) != Some(*c))
 }
 
 /// A name of several words with its blanks and hyphens changed or left out.

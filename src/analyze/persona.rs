@@ -148,15 +148,16 @@ fn with_stem<T>(text: &str, token: Token, then: impl FnOnce(&str) -> T) -> Optio
 
 /// Words that stand in any text of the trade, and so tell nothing.
 pub(super) static COMMON: WordList = WordList::of(
-    "the and for are was has had his her its our you your who how why all any can not but one two out \
-    get got per too via yet off own now new way may let with from that this they their them have when what where which while \
-    there here then than into over under about after before again every each other some most many more much such only \
-    just even also very yours ours will would could should shall been being were does done doing goes gets make makes \
-    made making take takes need needs want wants work works working time times team teams people business businesses company \
-    companies customer customers product products service services software system systems data solution solutions \
-    platform help helps best better good great first last never always without because between through across within \
-    during those these nobody somebody someone anybody everything nothing something anything like know knows come comes \
-    give gives keep keeps find finds look looks same still until unless today tomorrow yesterday week weeks month months \
-    year years day days hour hours minute minutes use uses used using our ours us we i me my it in on at by of to a an or \
-    if is be as do so up no go",
+    "a about across after again all also always an and any anybody anything are as at be because been before \
+being best better between business businesses but by can come comes companies company could customer \
+customers data day days do does doing done during each even every everything find finds first for from \
+get gets give gives go goes good got great had has have help helps her here his hour hours how i if in \
+into is it its just keep keeps know knows last let like look looks made make makes making many may me \
+minute minutes month months more most much my need needs never new no nobody not nothing now of off on \
+one only or other our ours out over own people per platform product products same service services shall \
+should so software solution solutions some somebody someone something still such system systems take \
+takes team teams than that the their them then there these they this those through time times to today \
+tomorrow too two under unless until up us use used uses using very via want wants was way we week weeks \
+were what when where which while who why will with within without work working works would year years \
+yesterday yet you your yours",
 );

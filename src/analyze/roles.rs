@@ -1,4 +1,4 @@
-//! What a literal in the automaton stands for.
+//! What a literal of the lexicon stands for.
 
 use crate::graph::Key;
 use crate::project::Attributes;

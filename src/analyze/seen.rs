@@ -54,7 +54,7 @@ pub(super) fn seen(project: &Project, lexicon: &Lexicon, facts: &Facts) -> BTree
             Role::VoiceBan(scope) if applies(scope, known) => Some(None),
             _ => None,
         })
-        .map(|(_, _, entry, watched)| watched.unwrap_or_else(|| Watched::Ban(entry.phrase.clone())))
+        .map(|(_, _, entry, watched)| watched.unwrap_or_else(|| Watched::Ban(entry.phrase.to_string())))
         .collect();
     seen.extend(facts.figures(project, lexicon).iter().map(|figure| Watched::Claim(figure.claim)));
     seen

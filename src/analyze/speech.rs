@@ -1,14 +1,12 @@
 //! How one piece of copy speaks: its telling words, its measures, its paragraphs. Small enough to keep for all pieces.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::persona::COMMON;
 use super::{Facts, Lexicon, PassageFacts, Role};
 use crate::copy::Part;
-use crate::syntax::words::{Kind, Token, WordList, pronouns, word_count};
+use crate::syntax::words::{Kind, Lower, Pronouns, Token, WordList, pronoun, word_count};
 use crate::text::Place;
 
 /// How many words of its own a paragraph needs to be compared with others.
@@ -58,45 +56,51 @@ impl Speech {
         if !facts.piece.is_file() || known.internal || known.guidance || known.stage.is_none() {
             return None;
         }
-        let (mut speech, mut counts) = (Self::default(), HashMap::<String, u32>::new());
+        let spellings = facts.spellings();
+        let spelled: Vec<Spelled> = spellings.all().iter().map(|said| Spelled::of(said)).collect();
+        let (mut speech, mut counts) = (Self::default(), vec![0_u32; spelled.len()]);
+        let mut said = String::new();
         for passage in facts.passages.iter().filter(|p| p.passage.part.is_body() && !p.passage.quoted) {
-            speech.add(lexicon, passage, &mut counts);
-            speech.paragraphs.extend(paragraph(lexicon, passage));
+            let words = Words { spelled: &spelled, numbers: spellings.of_passage(passage.index) };
+            speech.add(lexicon, passage, &words, &mut counts);
+            speech.paragraphs.extend(paragraph(lexicon, passage, &words, &mut said));
         }
-        let mut counts: Vec<(String, u32)> = counts.into_iter().collect();
-        counts.sort_unstable();
-        speech.words = counts.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
-        speech.counts = counts.into_iter().map(|(_, count)| count).collect();
+        let counted = spelled.iter().zip(counts).filter(|(spelled, count)| spelled.telling && *count > 0);
+        let mut counted: Vec<(&str, u32)> = counted.map(|(s, count)| (s.plain.as_str(), count)).collect();
+        counted.sort_unstable();
+        for same in counted.chunk_by(|a, b| a.0 == b.0) {
+            let Some((word, _)) = same.first() else { continue };
+            if !speech.words.is_empty() {
+                speech.words.push(' ');
+            }
+            speech.words.push_str(word);
+            speech.counts.push(same.iter().map(|(_, count)| count).sum());
+        }
         speech.telling = speech.counts.iter().sum();
         Some(Box::new(speech))
     }
 
-    fn add(&mut self, lexicon: &Lexicon, passage: &PassageFacts, counts: &mut HashMap<String, u32>) {
-        let text = passage.text();
+    fn add(&mut self, lexicon: &Lexicon, passage: &PassageFacts, words: &Words, counts: &mut [u32]) {
         if matches!(passage.passage.part, Part::Paragraph | Part::ListItem) {
-            let own = passage.sentences().iter().filter(|s| !passage.in_quotation(s));
-            for sentence in own {
-                self.sentences += 1;
-                self.spoken += word_count(passage.slice(sentence)) as u32;
+            let own = || passage.sentences().iter().filter(|s| !passage.in_quotation(s));
+            self.sentences += own().count() as u32;
+            let spoken = match passage.quotations().is_empty() && are_apart(passage) {
+                true => passage.word_count(),
+                false => own().map(|sentence| word_count(passage.slice(sentence))).sum(),
+            };
+            self.spoken += spoken as u32;
+        }
+        for (token, spelled, number) in words.of(passage) {
+            if token.kind != Kind::Word || passage.in_quotation(&token.range()) {
+                continue;
+            }
+            self.we += spelled.pronouns.we;
+            self.you += spelled.pronouns.you;
+            if let Some(count) = counts.get_mut(number) {
+                *count += 1;
             }
         }
-        let own: Vec<Token> =
-            passage.tokens().iter().copied().filter(|t| !passage.in_quotation(&t.range())).collect();
-        let pronouns = pronouns(text, &own);
-        self.we += pronouns.we;
-        self.you += pronouns.you;
-        for token in own.iter().filter(|t| t.kind == Kind::Word) {
-            token.in_lower_case(text, |word| {
-                let telling = word.chars().count() >= 3 && !COMMON.has(word);
-                if telling && !word.contains(['\'', '\u{2019}']) {
-                    match counts.get_mut(word) {
-                        Some(count) => *count += 1,
-                        None => drop(counts.insert(word.to_owned(), 1)),
-                    }
-                }
-            });
-        }
-        for hit in &passage.hits {
+        for hit in passage.telling() {
             match lexicon.entry(hit.entry).map(|e| &e.role) {
                 Some(Role::TermUse(_)) if !passage.in_quotation(&hit.range) => self.right_terms += 1,
                 Some(Role::TermNot(..))
@@ -115,40 +119,88 @@ impl Speech {
     }
 }
 
-/// An apostrophe as a keyboard writes it.
-fn straight(c: char) -> char {
-    if c == '\u{2019}' { '\'' } else { c }
+/// A word as it is told and compared.
+struct Spelled {
+    /// In small letters, with apostrophes as a keyboard writes them.
+    plain: String,
+    /// Whether it tells one text from another.
+    telling: bool,
+    /// Whether it is a word of notices.
+    notice: bool,
+    /// Whether it speaks of us or of the reader.
+    pronouns: Pronouns,
+}
+
+impl Spelled {
+    fn of(said: &str) -> Self {
+        let plain = match said.is_ascii() {
+            true => said.to_ascii_lowercase(),
+            false => said.to_lowercase().replace('\u{2019}', "'"),
+        };
+        let telling = plain.chars().count() >= 3 && !plain.contains('\'') && !COMMON.has(&plain);
+        let notice = said == "©" || NOTICE.has(&Lower::of(said));
+        Self { plain, telling, notice, pronouns: pronoun(said) }
+    }
+}
+
+/// The words of a passage.
+struct Words<'w> {
+    /// Those of its piece, by the number of their spelling.
+    spelled: &'w [Spelled],
+    /// The numbers of its tokens.
+    numbers: &'w [u32],
+}
+
+impl<'w> Words<'w> {
+    /// The tokens of the passage, each as it is told and with the number of its spelling.
+    fn of<'p>(&self, passage: &'p PassageFacts) -> impl Iterator<Item = (&'p Token, &'w Spelled, usize)> {
+        let spelled = self.spelled;
+        let tokens = passage.tokens().iter().zip(self.numbers);
+        tokens.filter_map(move |(token, at)| Some((token, spelled.get(*at as usize)?, *at as usize)))
+    }
+}
+
+/// Whether there is a blank between each two sentences, so that they have as many words as all of the text.
+fn are_apart(passage: &PassageFacts) -> bool {
+    passage.sentences().windows(2).all(|pair| {
+        let [first, second] = pair else { return true };
+        passage.slice(&(first.end..second.start)).contains(char::is_whitespace)
+    })
 }
 
 /// A paragraph with enough words of its own: quotations and approved wordings of claims are the same everywhere, rightly,
-/// and so are notices.
-fn paragraph(lexicon: &Lexicon, passage: &PassageFacts) -> Option<Paragraph> {
+/// and so are notices. `said` is room to write in.
+fn paragraph(
+    lexicon: &Lexicon,
+    passage: &PassageFacts,
+    words: &Words,
+    said: &mut String,
+) -> Option<Paragraph> {
     if passage.passage.part != Part::Paragraph {
         return None;
     }
-    let text = passage.text();
     let approved: Vec<_> = passage
-        .hits
-        .iter()
+        .telling()
         .filter(|h| matches!(lexicon.entry(h.entry).map(|e| &e.role), Some(Role::ClaimWording(_))))
         .map(|h| &h.range)
         .collect();
-    let (mut said, mut own) = (String::new(), 0);
-    for token in passage.tokens() {
-        if token.text(text) == "©" || passage.is_any(token, &NOTICE) {
+    said.clear();
+    let mut own = 0;
+    for (token, spelled, _) in words.of(passage) {
+        if spelled.notice {
             return None;
         }
         if matches!(token.kind, Kind::Word | Kind::Number) {
-            token.in_lower_case(text, |word| said.extend(word.chars().map(straight)));
+            said.push_str(&spelled.plain);
+            said.push(' ');
             let borrowed = approved.iter().any(|r| r.start <= token.start() && token.end() <= r.end);
             own += usize::from(!borrowed && !passage.in_quotation(&token.range()));
-            said.push(' ');
         }
     }
     if own < PARAGRAPH {
         return None;
     }
-    let first = passage.sentences().first().cloned().unwrap_or(0..text.len());
+    let first = passage.sentences().first().cloned().unwrap_or(0..passage.text().len());
     let place = passage.place(first.start..first.start + passage.slice(&first).trim_end().len());
     Some(Paragraph { fingerprint: xxh3_64(said.as_bytes()), place })
 }

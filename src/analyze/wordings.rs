@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use super::spellings::Spellings;
+use super::{Facts, PassageFacts};
 use crate::item::Status;
 use crate::project::Project;
 use crate::syntax::words::{self, Kind, Token, WordList, singular};
@@ -231,7 +233,10 @@ fn of_token(text: &str, token: Token, inside: bool, put: &mut impl FnMut(&str, C
         Kind::Symbol if said == "%" => put("percent", Class::Unit),
         Kind::Symbol if matches!(said, "$" | "€" | "£" | "¥") => put(said, Class::Unit),
         Kind::Word => {
-            let lower = said.to_lowercase().replace(['’', '‘'], "'");
+            let lower = match said.is_ascii() {
+                true => said.to_ascii_lowercase(),
+                false => said.to_lowercase().replace(['’', '‘'], "'"),
+            };
             // `two-week trial` has three words.
             let name = inside && token.is_capitalised(text);
             for part in lower.split('-').filter(|p| !p.is_empty()) {
@@ -242,39 +247,130 @@ fn of_token(text: &str, token: Token, inside: bool, put: &mut impl FnMut(&str, C
     }
 }
 
-/// Weighs the words of copy, and remembers those that it met: most of a text is made of few words.
+/// Weighs the words of a piece, each spelling once: most of a text is made of few words.
 #[derive(Debug)]
 pub struct Weighing<'w> {
     wordings: &'w Wordings,
-    /// Where a word opens a sentence, and elsewhere.
-    met: [HashMap<String, Vec<Weighed>>; 2],
+    spellings: &'w Spellings<'w>,
+    /// By spelling: where a word opens a sentence, and elsewhere.
+    met: [Vec<Option<Vec<Weighed>>>; 2],
+    /// When an anchor, a wording and a form were last met: in which sentence.
+    anchors: Vec<u32>,
+    met_by: Vec<(u32, u32)>,
+    forms: Vec<u32>,
+    sentence: u32,
 }
 
 impl<'w> Weighing<'w> {
-    /// Weighs against these wordings.
-    pub fn new(wordings: &'w Wordings) -> Self {
-        Self { wordings, met: Default::default() }
+    /// Weighs the words of a piece against these wordings.
+    pub fn new(wordings: &'w Wordings, facts: &'w Facts) -> Self {
+        let spellings = facts.spellings();
+        let none = || vec![None; spellings.all().len()];
+        Self {
+            wordings,
+            spellings,
+            met: [none(), none()],
+            anchors: vec![0; wordings.anchors.len()],
+            met_by: vec![(0, 0); wordings.all.len()],
+            forms: vec![0; wordings.holding.len()],
+            sentence: 0,
+        }
     }
 
-    /// The words of some tokens as they are aligned, with their places; in number and order those of [`normalised`].
-    pub(super) fn weigh(&mut self, text: &str, tokens: &[Token]) -> (Vec<Weighed>, Vec<Range<usize>>) {
+    /// The words of some tokens of a passage as they are aligned, with their places; in number and order those of
+    /// [`normalised`].
+    pub(super) fn weigh(
+        &mut self,
+        passage: &PassageFacts,
+        tokens: &Range<usize>,
+    ) -> (Vec<Weighed>, Vec<Range<usize>>) {
         let (mut weighed, mut ranges) = (vec![], vec![]);
-        for (at, token) in tokens.iter().enumerate() {
-            let said = token.text(text);
-            let met = &mut self.met[usize::from(at > 0)];
-            if let Some(known) = met.get(said) {
-                weighed.extend_from_slice(known);
-            } else {
-                let mut fresh = vec![];
-                of_token(text, *token, at > 0, &mut |form: &str, class| {
-                    fresh.push(self.wordings.weighed_word(form, class));
-                });
-                weighed.extend_from_slice(&fresh);
-                met.insert(said.to_owned(), fresh);
-            }
+        let text = passage.text();
+        let said = passage.tokens().get(tokens.clone()).unwrap_or_default();
+        let spelled = self.spellings.of_passage(passage.index).get(tokens.clone()).unwrap_or_default();
+        for (at, (token, spelling)) in said.iter().zip(spelled).enumerate() {
+            weighed.extend_from_slice(self.weighed(text, *token, *spelling, at > 0));
             ranges.resize(weighed.len(), token.range());
         }
         (weighed, ranges)
+    }
+
+    /// The words of one token.
+    fn weighed(&mut self, text: &str, token: Token, spelling: u32, inside: bool) -> &[Weighed] {
+        let Some(met) = self.met[usize::from(inside)].get_mut(spelling as usize) else { return &[] };
+        met.get_or_insert_with(|| {
+            let mut fresh = vec![];
+            of_token(text, token, inside, &mut |form: &str, class| {
+                fresh.push(self.wordings.weighed_word(form, class));
+            });
+            fresh
+        })
+    }
+
+    /// Whether a sentence with these anchors, in which these tokens stand, may come near a wording at all: it has two
+    /// of its rare words, and the words that the two share weigh enough. Asked of each sentence, so it does nothing else.
+    pub(super) fn may_be_near(
+        &mut self,
+        passage: &PassageFacts,
+        tokens: &Range<usize>,
+        anchors: &[(u32, u32)],
+        near: f64,
+    ) -> bool {
+        self.sentence += 1;
+        let wordings = self.wordings;
+        let mut twice: Vec<u32> = vec![];
+        for (_, anchor) in anchors {
+            match self.anchors.get_mut(*anchor as usize) {
+                Some(last) if *last != self.sentence => *last = self.sentence,
+                _ => continue,
+            }
+            for wording in wordings.behind(*anchor as usize) {
+                let Some(met) = self.met_by.get_mut(*wording as usize) else { continue };
+                *met = if met.0 == self.sentence { (met.0, met.1 + 1) } else { (self.sentence, 1) };
+                if met.1 == 2 {
+                    twice.push(*wording);
+                }
+            }
+        }
+        if twice.is_empty() {
+            return false;
+        }
+        let text = passage.text();
+        let said = passage.tokens().get(tokens.clone()).unwrap_or_default();
+        let spellings = self.spellings;
+        let spelled = spellings.of_passage(passage.index).get(tokens.clone()).unwrap_or_default();
+        let (mut forms, sentence) = (std::mem::take(&mut self.forms), self.sentence);
+        for (at, (token, spelling)) in said.iter().zip(spelled).enumerate() {
+            for weighed in self.weighed(text, *token, *spelling, at > 0) {
+                if let Some(last) = forms.get_mut(weighed.form as usize) {
+                    *last = sentence;
+                }
+            }
+        }
+        let stands = |form: u32| forms.get(form as usize) == Some(&sentence);
+        let near = twice.iter().filter_map(|at| wordings.get(*at)).any(|w| w.most(stands) + 1e-9 >= near);
+        self.forms = forms;
+        near
+    }
+}
+
+impl Weighing<'_> {
+    /// Whether the sentence that was last asked about has two rare words of a wording.
+    pub(super) fn is_met_twice(&self, wording: u32) -> bool {
+        self.met_by.get(wording as usize).is_some_and(|met| met.0 == self.sentence && met.1 > 1)
+    }
+}
+
+impl Wording {
+    /// The highest score that it can reach in a sentence in which some forms stand: each of its words that the sentence has
+    /// may match, each other counts half at least (see the scoring of an alignment).
+    pub(super) fn most(&self, stands: impl Fn(u32) -> bool) -> f64 {
+        let (mut met, mut missed) = (0.0, 0.0);
+        for word in &self.weighed {
+            let side = if stands(word.form) { &mut met } else { &mut missed };
+            *side += word.weight;
+        }
+        if met > 0.0 { 2.0 * met / (2.0 * met + 0.5 * missed) } else { 0.0 }
     }
 }
 
@@ -316,17 +412,17 @@ fn word(lower: &str, name: bool, put: &mut impl FnMut(&str, Class)) {
 }
 
 fn class(word: &str) -> Class {
-    let listed = CLASSES.iter().find(|(list, _)| list.has(word));
-    listed.map_or(Class::Content, |(_, class)| *class)
+    let listed = WordList::first_of(CLASSES.iter().map(|(list, _)| list), word);
+    listed.and_then(|at| CLASSES.get(at)).map_or(Class::Content, |(_, class)| *class)
 }
 
 /// The words of the closed classes.
 static CLASSES: [(WordList, Class); 6] = [
     (
         WordList::of(
-            "a an the and or of in on to for with at by from as is are was were be been being am it its this that these \
-those your you our we us their they them he she his her i my do does did have has had there here then so just also too \
-very own into onto out off per only",
+            "a also am an and are as at be been being by did do does for from had has have he her here his i in into \
+is it its just my of off on only onto or our out own per she so that the their them then there these they \
+this those to too us very was we were with you your",
         ),
         Class::Function,
     ),

@@ -28,7 +28,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
     }
     let own = view.facts.piece.item.as_ref().filter(|k| k.kind == "claims");
     let mut findings = vec![];
-    let mut weighing = Weighing::new(view.lexicon.wordings());
+    let mut weighing = Weighing::new(view.lexicon.wordings(), view.facts);
     for passage in &view.facts.passages {
         for found in passage.resemblances(view.lexicon, &mut weighing) {
             let Some(wording) = view.lexicon.wordings().get(found.wording) else { continue };

@@ -69,7 +69,7 @@ fn missing<'c>(
             let within =
                 hits.get(from..).unwrap_or_default().iter().take_while(|h| h.range.start < range.end);
             within.filter_map(|h| view.lexicon.entry(h.entry)).any(|e| {
-                matches!(e.role, Role::ClaimQualifier(claim) if claim == at) && e.phrase == phrase.as_str()
+                matches!(e.role, Role::ClaimQualifier(claim) if claim == at) && *e.phrase == *phrase.as_str()
             })
         })
     };

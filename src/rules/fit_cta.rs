@@ -146,7 +146,7 @@ fn of_another_stage(view: &CopyView, stage: &Stage) -> Vec<Finding> {
         // The project's own list of calls counts before ours.
         let fits = stage.ctas.iter().any(|cta| {
             let cta = cta.to_lowercase();
-            entry.phrase == cta || entry.phrase.ends_with(&format!(" {cta}"))
+            *entry.phrase == *cta || entry.phrase.ends_with(&format!(" {cta}"))
         });
         if again || fits || !is_call(passage, hit) || !view.is_use(passage, hit) {
             continue;

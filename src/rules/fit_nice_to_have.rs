@@ -59,7 +59,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         );
         let finding = match item {
             Some(item) => finding.about(item.noun(), item.id().as_str()),
-            None => finding.about("words", entry.phrase.clone()),
+            None => finding.about("words", &*entry.phrase),
         };
         findings.push(
             finding

@@ -210,7 +210,7 @@ fn uses<'f>(view: &'f CopyView, name: &'static str) -> Vec<(&'f PassageFacts<'f>
     let cue = move |role: &Role| (*role == Role::Cue(name)).then_some(());
     let hits = view.facts.hits(view.lexicon, cue);
     let hits = hits.filter(|(passage, hit, ..)| passage.exemption(&hit.range).is_none());
-    hits.map(|(passage, hit, entry, ())| (passage, hit, entry.phrase.as_str())).collect()
+    hits.map(|(passage, hit, entry, ())| (passage, hit, &*entry.phrase)).collect()
 }
 
 /// Offers of a discount to somebody who does not want to change yet.
@@ -295,13 +295,49 @@ fn undone(verb: &str) -> bool {
 /// In how many pieces a paragraph may stand before it is boilerplate: an address, a text about the company.
 const BOILERPLATE: usize = 4;
 
+/// Which fingerprints were met, roughly: one bit stands for several of them. Nearly every paragraph stands in one place
+/// only, and to know that need not cost sorting them all.
+struct Met {
+    once: Vec<u64>,
+    twice: Vec<u64>,
+}
+
+impl Met {
+    fn of(expected: usize) -> Self {
+        let words = expected.next_power_of_two();
+        Self { once: vec![0; words], twice: vec![0; words] }
+    }
+
+    fn at(&self, fingerprint: u64) -> (usize, u64) {
+        ((fingerprint >> 6) as usize & (self.once.len() - 1), 1 << (fingerprint % 64))
+    }
+
+    fn add(&mut self, fingerprint: u64) {
+        let (word, bit) = self.at(fingerprint);
+        if let (Some(once), Some(twice)) = (self.once.get_mut(word), self.twice.get_mut(word)) {
+            *twice |= *once & bit;
+            *once |= bit;
+        }
+    }
+
+    /// No paragraph that stands in two places is missed; a few others are taken for such.
+    fn may_be_twice(&self, fingerprint: u64) -> bool {
+        let (word, bit) = self.at(fingerprint);
+        self.twice.get(word).is_some_and(|twice| twice & bit != 0)
+    }
+}
+
 /// A paragraph that stands word for word in copy for strangers and in copy for customers.
 fn shared(view: &CorpusView) -> Vec<Finding> {
     let mut all: Vec<(u64, &Piece, &Paragraph)> = vec![];
+    let mut met =
+        Met::of(view.files().filter_map(|(_, d)| d.speech.as_ref()).map(|s| s.paragraphs.len()).sum());
     for (piece, digest) in view.files() {
         let paragraphs = digest.speech.iter().flat_map(|s| &s.paragraphs);
         all.extend(paragraphs.map(|paragraph| (paragraph.fingerprint, piece, paragraph)));
     }
+    all.iter().for_each(|(fingerprint, ..)| met.add(*fingerprint));
+    all.retain(|(fingerprint, ..)| met.may_be_twice(*fingerprint));
     // The same words stand together, in the order of their files; of one file the first counts.
     all.sort_by_key(|(fingerprint, ..)| *fingerprint);
     let stage =

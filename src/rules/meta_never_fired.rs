@@ -27,7 +27,7 @@ fn check(view: &CorpusView) -> Vec<Finding> {
         .iter()
         .flat_map(|d| &d.entries)
         .filter_map(|id| view.lexicon.entry(*id))
-        .map(|entry| (&entry.role, entry.phrase.as_str()))
+        .map(|entry| (&entry.role, &*entry.phrase))
         .collect();
     let playbook = &view.project.playbook;
     let mut findings = vec![];

@@ -116,7 +116,7 @@ pub struct Rule {
     pub on: bool,
     /// Its page, Markdown.
     pub page: &'static str,
-    /// Phrases of its own that run in the lexicon's automaton.
+    /// Phrases of its own that are looked for with those of the messaging.
     pub cues: &'static [CueList],
     /// Numbers that settings may change.
     pub options: &'static [RuleOption],

@@ -34,7 +34,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         };
         findings.push(
             view.finding(passage, hit.range.clone(), format!("\"{said}\" is banned{place}"))
-                .about("voice", entry.phrase.clone())
+                .about("voice", &*entry.phrase)
                 .why("the voice of the playbook does not use it")
                 .help("say what it means for the buyer instead"),
         );

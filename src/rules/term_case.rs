@@ -109,7 +109,7 @@ fn right_form(view: &CopyView, passage: &PassageFacts, hit: &Hit, entry: &Entry)
         .filter(|e| !matches!(e.role, Role::TermSpelling(_) | Role::ClaimAnchor(_)))
         .any(|e| e.form == said || said == first_up(&e.form));
     (!fits).then(|| match entry.role {
-        Role::TermSpelling(_) => entry.phrase.clone(),
+        Role::TermSpelling(_) => entry.phrase.to_string(),
         _ => entry.form.clone(),
     })
 }

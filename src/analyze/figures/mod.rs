@@ -64,11 +64,15 @@ pub(super) fn figure_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) -
     let own = own_claim(project, facts.piece);
     let mut uses = vec![];
     for passage in &facts.passages {
-        let mut words = word_hits(passage, lexicon);
         let cell = match &passage.passage.part {
             Part::Cell(cell) if !cell.header => Some(*cell),
             _ => None,
         };
+        let wordless = cell.is_none() && passage.of_figures().next().is_none();
+        if wordless || passage.quantities().is_empty() {
+            continue;
+        }
+        let mut words = word_hits(passage, lexicon);
         let mut heads = vec![];
         if let Some(cell) = cell {
             let grid = facts.grid(lexicon);
@@ -88,7 +92,7 @@ pub(super) fn figure_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) -
                 .collect();
             words.retain(|w| !grid.is_of_another_row(cell, w.claim, &first));
         }
-        if !words.is_empty() && !passage.quantities().is_empty() {
+        if !words.is_empty() {
             Reader {
                 project,
                 lexicon,
@@ -109,7 +113,7 @@ pub(super) fn figure_uses(project: &Project, lexicon: &Lexicon, facts: &Facts) -
 
 /// The words of claims' figures in a passage, in order.
 fn word_hits(passage: &PassageFacts, lexicon: &Lexicon) -> Vec<WordHit> {
-    let hits = passage.hits.iter().filter_map(|hit| {
+    let hits = passage.of_figures().filter_map(|hit| {
         let entry = lexicon.entry(hit.entry)?;
         let Role::ClaimWord(claim, word) = entry.role else { return None };
         let phrase = is_telling(entry.phrase.trim());
