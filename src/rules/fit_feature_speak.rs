@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::{CueList, PassageFacts, Role};
 use crate::model::OfferKind;
+use crate::syntax::words::Token;
 
 static CUES: &[CueList] = &[CueList {
     name: "relief",
@@ -134,7 +135,9 @@ impl<'f, 'a> Section<'f, 'a> {
         if self.relief {
             return;
         }
-        let yours = passage.tokens().iter().filter(|t| passage.is_any(t, "you your you're you'll")).count();
+        let begins = |t: &&Token| t.text(passage.text()).starts_with(['y', 'Y']);
+        let yours = passage.tokens().iter().filter(begins);
+        let yours = yours.filter(|t| passage.is_any(t, "you your you're you'll")).count();
         self.relief = yours >= 3 || passage.passage.quoted;
     }
 }

@@ -1,7 +1,7 @@
 //! meta/shadowed-term: a wrong form that its own term or another entry calls right.
 
 use super::{Check, MessagingView, Rule};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::finding::{Certainty, Finding, Severity};
 use crate::item::{Item, Status};
@@ -24,11 +24,11 @@ pub static RULE: Rule = Rule {
 fn check(view: &MessagingView) -> Vec<Finding> {
     let right = right_forms(view);
     let mut findings = vec![];
-    let mut wrong: BTreeMap<String, (&Item<Term>, &Phrase)> = BTreeMap::new();
+    let mut wrong: HashMap<String, (&Item<Term>, &Phrase)> = HashMap::new();
     for term in view.messaging.playbook.terms.iter().filter(|t| t.status != Status::Retired) {
         for not in &term.not {
             let form = fold(term, not);
-            if let Some(own) = allowed(term, not) {
+            if let Some(own) = allowed(term, &form) {
                 findings.push(torn(view, term, not, own));
             } else if let Some(by) = right.get(&form).filter(|_| applies(term)) {
                 findings.push(opposite(view, term, not, by));
@@ -46,7 +46,7 @@ fn check(view: &MessagingView) -> Vec<Finding> {
             let Some(by) = right.get(&lower(ban)) else { continue };
             findings.push(
                 view.rule
-                    .finding(Place::new(&voice.source, ban.span()), format!("\"{ban}\" is banned by the voice and right by {}", by.whose))
+                    .finding(Place::new(&voice.source, ban.span()), format!("\"{ban}\" is banned by the voice and right by {}", by.whose()))
                     .about("voice", voice.id.as_str())
                     .why("copy that says it is wrong, and copy that avoids it is wrong too, so both checks are switched off")
                     .help("take it out of one of the two")
@@ -59,26 +59,31 @@ fn check(view: &MessagingView) -> Vec<Finding> {
 
 /// A right form, and where it stands.
 struct Right<'p> {
-    whose: String,
+    /// The term that prescribes it; nothing for a phrase that the voice approves.
+    term: Option<&'p Term>,
     source: &'p std::sync::Arc<Source>,
     span: Span,
 }
 
+impl Right<'_> {
+    fn whose(&self) -> String {
+        self.term.map_or("an approved phrase".to_owned(), |term| format!("the term \"{}\"", term.preferred))
+    }
+}
+
 /// The forms that terms prescribe and the phrases that the voice approves, without case.
-fn right_forms<'p>(view: &MessagingView<'p>) -> BTreeMap<String, Right<'p>> {
-    let mut right = BTreeMap::new();
+fn right_forms<'p>(view: &MessagingView<'p>) -> HashMap<String, Right<'p>> {
+    let mut right = HashMap::new();
     let playbook = &view.messaging.playbook;
     for term in playbook.terms.iter().filter(|t| t.status != Status::Retired && t.audience.is_empty()) {
         for form in std::iter::once(&term.preferred).chain(&term.also) {
-            let whose = format!("the term \"{}\"", term.preferred);
-            let entry = Right { whose, source: &term.source, span: form.span() };
+            let entry = Right { term: Some(term), source: &term.source, span: form.span() };
             right.entry(fold(term, form)).or_insert(entry);
         }
     }
     for voice in &playbook.voice {
         for phrase in &voice.approved_phrases {
-            let entry =
-                Right { whose: "an approved phrase".to_owned(), source: &voice.source, span: phrase.span() };
+            let entry = Right { term: None, source: &voice.source, span: phrase.span() };
             right.entry(lower(phrase)).or_insert(entry);
         }
     }
@@ -104,9 +109,9 @@ fn lower(text: &str) -> String {
 }
 
 /// What the term itself calls right, where it is the wrong form.
-fn allowed<'t>(term: &'t Term, not: &Phrase) -> Option<&'t Phrase> {
+fn allowed<'t>(term: &'t Term, form: &str) -> Option<&'t Phrase> {
     let own = std::iter::once(&term.preferred).chain(&term.also);
-    own.chain(&term.allow_in).find(|phrase| fold(term, phrase) == fold(term, not))
+    own.chain(&term.allow_in).find(|phrase| fold(term, phrase) == form)
 }
 
 fn opposite(view: &MessagingView, term: &Item<Term>, not: &Phrase, by: &Right) -> Finding {
@@ -114,7 +119,7 @@ fn opposite(view: &MessagingView, term: &Item<Term>, not: &Phrase, by: &Right) -
         view,
         term,
         not,
-        format!("\"{not}\" is wrong by the term \"{}\" and right by {}", term.preferred, by.whose),
+        format!("\"{not}\" is wrong by the term \"{}\" and right by {}", term.preferred, by.whose()),
     )
     .why("whatever the copy says, one of the two finds it wrong, so writers stop reading both")
     .help("decide which word buyers are to hear, and take the other entry away")
