@@ -78,14 +78,19 @@ impl Checker {
         let recalling = Recalling::new(cache, project, checker.running());
         let fresh = AtomicUsize::new(0);
         progress.begin(project.pieces.len());
-        let judged = project.pieces.par_iter().enumerate().map(|(at, piece)| {
-            let judged = cache.recall(&recalling, at, piece).unwrap_or_else(|| {
+        let pieces = project.pieces.par_iter().enumerate();
+        let recalled: Vec<Option<_>> =
+            pieces.clone().map(|(at, piece)| cache.recall(&recalling, at, piece)).collect();
+        if recalled.iter().any(Option::is_none) {
+            checker.lexicon.prepare();
+        }
+        let judged = recalled.into_par_iter().zip(pieces).map(|(recalled, (at, piece))| {
+            let (mut judged, digest) = recalled.unwrap_or_else(|| {
                 let (judged, digest) = checker.judge(project, at, piece);
                 fresh.fetch_add(usize::from(recalling.keeps(piece, &judged)), Ordering::Relaxed);
                 (judged, digest)
             });
             progress.step();
-            let (mut judged, digest) = judged;
             context::set_all(&mut judged.findings, piece);
             (judged, digest)
         });

@@ -140,12 +140,23 @@ pub fn check_chosen(
     cache: &Cache,
     progress: &Progress,
 ) -> (Outcome, Option<Vec<u8>>) {
+    let (outcome, checker) = run_chosen(project, choice, cache, progress);
+    (outcome, checker.memory(project, cache))
+}
+
+/// The same, with the check itself: ask it what is to be remembered, if anything is.
+pub fn run_chosen(
+    project: &Project,
+    choice: &Choice,
+    cache: &Cache,
+    progress: &Progress,
+) -> (Outcome, Checker) {
     let (levels, told) = Levels::chosen(&project.config, choice);
     let checker = Checker::recall(project, RULES, levels, cache, progress);
     let mut outcome = checker.outcome(project);
     outcome.faults.extend(told);
     sort_faults(&mut outcome.faults);
-    (outcome, checker.memory(project, cache))
+    (outcome, checker)
 }
 
 /// Runs some rules at the levels given.

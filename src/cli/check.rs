@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Choosing, Exit, Run, Shell, Trouble};
-use crate::check::{Cache, Choice, Levels, Outcome, Progress, Verdict, check_chosen};
+use crate::check::{Cache, Choice, Levels, Outcome, Progress, Verdict, run_chosen};
 use crate::config::Config;
 use crate::files::{self, Disk, Memory, Overlay, Repository, Side};
 use crate::finding::Severity;
@@ -119,7 +119,11 @@ impl Run for Check {
         let cache = if self.no_cache { Cache::default() } else { Cache::read(&files::cached(&root, CACHE)) };
         let usual = Setting { fail_on: self.fail_on, ..shell.setting("Playbook") };
         let (outcome, setting) = match self.opened(shell, &root, paths, &cache) {
-            Ok(project) => (self.news(shell, &root, &project, &cache)?, of_project(&project.config, usual)),
+            Ok(project) => {
+                let told = (self.news(shell, &root, &project, &cache)?, of_project(&project.config, usual));
+                leave(project);
+                told
+            }
             Err(Trouble::Faults(faults)) => (shell.nothing_but(faults), usual),
             Err(trouble) => return Err(trouble),
         };
@@ -127,12 +131,20 @@ impl Run for Check {
         for spec in &specs {
             self.report(shell, spec, &outcome, &setting)?;
         }
-        Ok(match outcome.verdict(self.fail_on) {
+        let verdict = outcome.verdict(self.fail_on);
+        leave((outcome, cache));
+        Ok(match verdict {
             Verdict::Clean => Exit::Clean,
             Verdict::Findings => Exit::Findings,
             Verdict::NotChecked => Exit::NotChecked,
         })
     }
+}
+
+/// Leaves something to the end of the process, which is near: the system takes all memory back at once, and to give back
+/// a whole project piece by piece takes longer than to print its report.
+fn leave<T>(value: T) {
+    std::mem::forget(value);
 }
 
 /// How the reports of a project look: its title, its teams and stages in their order.
@@ -220,10 +232,12 @@ impl Check {
 
     fn checked(&self, shell: &Shell, root: &Path, project: &Project, cache: &Cache) -> Outcome {
         let (progress, choice) = (Progress::default(), Choice::from(&self.choosing));
-        let (outcome, memory) = shell.watch(&progress, || check_chosen(project, &choice, cache, &progress));
-        if let Some(bytes) = memory.filter(|_| !self.no_cache && !self.stdin) {
+        let (outcome, checker) = shell.watch(&progress, || run_chosen(project, &choice, cache, &progress));
+        let remembers = !self.no_cache && !self.stdin;
+        if let Some(bytes) = remembers.then(|| checker.memory(project, cache)).flatten() {
             files::cache(root, CACHE, &bytes);
         }
+        leave(checker);
         outcome
     }
 
