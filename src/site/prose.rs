@@ -50,15 +50,35 @@ pub fn plain(text: &str) -> String {
     if is_bare(text) {
         return text.trim_end().to_owned();
     }
-    markdown::to_plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = markdown::to_plain(text);
+    if is_tidy(&plain) { plain } else { plain.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
+
+/// Whether words are parted by single blanks, and nothing stands before the first or behind the last.
+fn is_tidy(text: &str) -> bool {
+    let mut before = ' ';
+    let mut part = |c: char| {
+        let double = std::mem::replace(&mut before, c) == ' ';
+        !c.is_whitespace() || (c == ' ' && !double)
+    };
+    text.chars().all(&mut part) && before != ' '
+}
+
+/// The bytes that may mean something to Markdown wherever they stand.
+const MARKS: [bool; 256] = markdown::among(b"*_`[]<>&\\#|~!{}@\n\r\t");
 
 /// Whether Markdown would read the text as one paragraph of bare words; most texts of a playbook are, and need no parser.
 fn is_bare(text: &str) -> bool {
-    let first = text.bytes().next().unwrap_or(b' ');
-    let marks = |b: u8| b"*_`[]<>&\\#|~!{}@\n\r\t".contains(&b);
+    let bytes = text.as_bytes();
+    let first = bytes.first().copied().unwrap_or(b' ');
     let opens = first.is_ascii_digit() || b"+-= :".contains(&first);
-    !opens && !text.bytes().any(marks) && !text.contains("%%") && !text.contains("  ")
+    let mut before = 0;
+    let mut bare = |byte: u8| {
+        let doubled = byte == before && (byte == b'%' || byte == b' ');
+        before = byte;
+        !doubled && !MARKS[usize::from(byte)]
+    };
+    !opens && bytes.iter().all(|byte| bare(*byte))
 }
 
 /// Where a link leads; nothing where it may not be a link. A destination without a scheme is a path from the top of the

@@ -14,6 +14,7 @@ pub use inline::to_inline_html;
 pub use plain::to_plain;
 pub use runs::{Mark, Paragraph, Run, to_paragraphs};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Options};
@@ -66,32 +67,69 @@ pub fn web_links(target: &str) -> Option<String> {
 
 /// Appends text for HTML, in elements and in quoted attributes.
 pub fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#x27;"),
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| ESCAPED[usize::from(*byte)]) {
+        let (escaped, length) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            b'\'' => ("&#x27;", 1),
             // Would turn round or hide what stands beside it.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
+            _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some('\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => ("\u{fffd}", 3),
+                _ => continue,
+            },
+        };
+        out.push_str(text.get(from..at).unwrap_or(""));
+        out.push_str(escaped);
+        from = at + length;
     }
+    out.push_str(text.get(from..).unwrap_or(""));
 }
+
+/// The bytes that are escaped, and the first byte of the characters that are.
+const ESCAPED: [bool; 256] = among(b"&<>\"'\xe2");
+
+/// A table of bytes that tells in one step whether a byte is one of these.
+pub const fn among(bytes: &[u8]) -> [bool; 256] {
+    let (mut table, mut at) = ([false; 256], 0);
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
+/// The bytes that may mean something to Markdown, or to a template, wherever they stand.
+const MARKS: [bool; 256] = among(b"*_`[]<>&\\#|~!{}%$\n\r\t");
 
 /// Whether Markdown would read the text as one paragraph of bare words. Most texts of a site are.
 fn is_bare(text: &str) -> bool {
     let first = text.bytes().next().unwrap_or(b'a');
     let opens = first.is_ascii_digit() || b"+-= :".contains(&first);
-    !opens && !text.ends_with(' ') && !text.bytes().any(|b| b"*_`[]<>&\\#|~!{}%$\n\r\t".contains(&b))
+    !opens && !text.ends_with(' ') && !text.bytes().any(|b| MARKS[usize::from(b)])
 }
 
 /// A Markdown text whose template values are masked while it is parsed.
 struct Masked<'m> {
     text: &'m str,
-    masked: String,
+    masked: Cow<'m, str>,
     values: Vec<Tag>,
+}
+
+/// Whether a text has any of the bytes that a template value begins with: most have none and need no scan.
+fn may_hold_values(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().any(|byte| {
+        let double = std::mem::replace(&mut before, byte);
+        match byte {
+            b'{' | b'$' | b'<' => true,
+            b'|' => double == b'*',
+            b'%' => double == b'%',
+            _ => false,
+        }
+    })
 }
 
 /// A stretch of running text.
@@ -103,9 +141,12 @@ enum Bit<'m> {
 
 impl<'m> Masked<'m> {
     fn new(text: &'m str) -> Self {
+        if !may_hold_values(text) {
+            return Self { text, masked: Cow::Borrowed(text), values: vec![] };
+        }
         let mut values = tags::find(text, Dialect::Markdown);
         values.retain(|t| t.kind == Kind::Value);
-        let masked = tags::mask(text, &values);
+        let masked = Cow::Owned(tags::mask(text, &values));
         Self { text, masked, values }
     }
 

@@ -31,12 +31,13 @@ pub fn to_plain(markdown: &str) -> String {
 
 /// Appends text with each run of white space as one blank.
 fn push_words(out: &mut String, text: &str) {
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with(' ') {
+    let mut words = text.split(char::is_whitespace);
+    out.push_str(words.next().unwrap_or(""));
+    for word in words {
+        if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
+        out.push_str(word);
     }
 }
 
