@@ -47,8 +47,7 @@ pub(super) fn inside(path: &str) -> Result<(), Refusal> {
 pub fn out_paths<'p>(paths: impl IntoIterator<Item = &'p str>) -> Result<(), Refusal> {
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
     for path in paths {
-        inside(path)?;
-        path.split('/').try_for_each(|name| out_name(name, path))?;
+        out_path(path)?;
         if let Some(other) = folded.insert(fold(path), path) {
             let what = format!("`{other}` and `{path}` would be the same file where case does not count");
             return Err(Refusal::new(what, "rename one of the two"));
@@ -64,8 +63,17 @@ pub fn out_paths<'p>(paths: impl IntoIterator<Item = &'p str>) -> Result<(), Ref
     Ok(())
 }
 
+/// Holds that a path can be written on any system.
+pub(super) fn out_path(path: &str) -> Result<(), Refusal> {
+    inside(path)?;
+    path.split('/').try_for_each(|name| out_name(name, path))
+}
+
 /// One form for all spellings that some file system takes for the same name.
 pub(super) fn fold(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::former::Former;
 use super::manifest::{self, Manifest, Mark};
@@ -72,7 +72,7 @@ pub struct Publication {
 #[derive(Default)]
 struct Taken {
     /// Begun with the first file that has to be written: a site that has not changed needs none.
-    stage: Option<Stage>,
+    stage: Option<Arc<Stage>>,
     marks: BTreeMap<String, Mark>,
     /// What already stands at the target, byte for byte.
     same: Vec<String>,
@@ -116,52 +116,63 @@ impl Publication {
         // Comparing takes longest, so it is not done under the lock.
         let same = former.is_some_and(|former| former.has(path, &mark, bytes));
         let adopted = !same && former.is_some_and(|former| former.holds_unpublished(path, bytes));
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if taken.refusal.is_some() {
-            return;
-        }
-        if adopted {
-            taken.adopted.insert(path.to_owned());
-        }
-        let result = match same {
-            true => {
-                taken.same.push(path.to_owned());
-                Ok(())
-            }
-            false => self.write(&mut taken, path, bytes, step),
-        };
+        let result = if same { Ok(()) } else { self.write(path, bytes, step) };
+        let mut taken = self.taken();
         match result {
-            Ok(()) => drop(taken.marks.insert(path.to_owned(), mark)),
-            Err(refusal) => taken.refusal = Some(refusal),
+            Ok(()) => {
+                if adopted {
+                    taken.adopted.insert(path.to_owned());
+                }
+                if same {
+                    taken.same.push(path.to_owned());
+                } else {
+                    taken.written += 1;
+                }
+                taken.marks.insert(path.to_owned(), mark);
+            }
+            Err(refusal) => drop(taken.refusal.get_or_insert(refusal)),
         }
     }
 
-    fn write(&self, taken: &mut Taken, path: &str, bytes: &[u8], step: Step) -> Result<(), Refusal> {
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8], step: Step) -> Result<(), Refusal> {
         if path == manifest::NAME {
             let what = format!("`{}` is the manifest's name", manifest::NAME);
             return Err(Refusal::new(what, "rename that file"));
         }
-        names::out_paths([path])?;
-        taken.written += 1;
-        let stage = self.stage(&mut taken.stage, step)?;
+        names::out_path(path)?;
+        let stage = {
+            let mut taken = self.taken();
+            if taken.refusal.is_some() {
+                return Ok(());
+            }
+            match self.stage(&mut taken.stage, step) {
+                Ok(stage) => stage,
+                // Told under the lock: nobody may write into a folder that nothing says is ours.
+                Err(refusal) => {
+                    taken.refusal = Some(refusal);
+                    return Ok(());
+                }
+            }
+        };
+        // Creating files takes longest, so it is not done under the lock either.
         stage.write(Path::new(path), bytes, step).map_err(|error| self.unwritten(Path::new(path), &error))
     }
 
     /// The staging folder. Its manifest comes first, so that whatever a killed run leaves is known to be ours.
-    fn stage<'t>(&self, stage: &'t mut Option<Stage>, step: Step) -> Result<&'t mut Stage, Refusal> {
-        let begun = match stage.take() {
-            Some(stage) => stage,
-            None => {
-                fs::create_dir_all(&self.parent).map_err(|error| self.failed(&error))?;
-                Stage::begin(&self.parent, &self.name, step).map_err(|error| self.failed(&error))?
-            }
-        };
-        let begun = stage.insert(begun);
-        if !begun.is_marked() {
-            let path = Path::new(manifest::NAME);
-            begun.mark(step).map_err(|error| self.unwritten(path, &error))?;
+    fn stage(&self, stage: &mut Option<Arc<Stage>>, step: Step) -> Result<Arc<Stage>, Refusal> {
+        if let Some(begun) = stage {
+            return Ok(Arc::clone(begun));
         }
-        Ok(begun)
+        fs::create_dir_all(&self.parent).map_err(|error| self.failed(&error))?;
+        let begun = Stage::begin(&self.parent, &self.name, step).map_err(|error| self.failed(&error))?;
+        let begun = stage.insert(Arc::new(begun));
+        let path = Path::new(manifest::NAME);
+        begun.mark(step).map_err(|error| self.unwritten(path, &error))?;
+        Ok(Arc::clone(begun))
     }
 
     fn failed(&self, error: &io::Error) -> Refusal {
@@ -190,7 +201,7 @@ impl Publication {
     }
 
     fn finish_stepwise(self, step: Step) -> Result<Published, Refusal> {
-        let mut taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut taken = std::mem::take(&mut *self.taken());
         let result = self.settle(&mut taken, step);
         if let (Err(_), Some(stage)) = (&result, taken.stage) {
             let _ = tree::discard(&stage.path, &self.target, &mut || Ok(()));

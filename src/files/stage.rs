@@ -1,10 +1,11 @@
 //! The folder beside the target in which a new site is put together.
 #![allow(clippy::disallowed_methods)] // Part of `files`, the one place that touches the disk.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::manifest::{self, Manifest};
 use super::{Refusal, tree};
@@ -17,8 +18,8 @@ pub(super) struct Stage {
     pub(super) path: PathBuf,
     /// Where the former site is put while a system that cannot exchange two folders renames them one by one.
     pub(super) aside: PathBuf,
-    folders: BTreeSet<PathBuf>,
-    marked: bool,
+    /// Those that are made.
+    folders: Mutex<HashSet<PathBuf>>,
     _lock: Option<File>,
 }
 
@@ -31,23 +32,16 @@ impl Stage {
         step()?;
         fs::create_dir(&path)?;
         let lock = lock(&path).unwrap_or(None);
-        Ok(Self { path, aside, folders: BTreeSet::new(), marked: false, _lock: lock })
-    }
-
-    /// Whether its manifest is begun.
-    pub(super) fn is_marked(&self) -> bool {
-        self.marked
+        Ok(Self { path, aside, folders: Mutex::default(), _lock: lock })
     }
 
     /// Begins the manifest: all that is in the folder is ours, whatever it will be.
-    pub(super) fn mark(&mut self, step: Step) -> io::Result<()> {
-        self.write(Path::new(manifest::NAME), &Manifest::unfinished().to_bytes(), step)?;
-        self.marked = true;
-        Ok(())
+    pub(super) fn mark(&self, step: Step) -> io::Result<()> {
+        self.write(Path::new(manifest::NAME), &Manifest::unfinished().to_bytes(), step)
     }
 
     /// Replaces the manifest by the whole one, in one step.
-    pub(super) fn seal(&mut self, manifest: &Manifest, step: Step) -> io::Result<()> {
+    pub(super) fn seal(&self, manifest: &Manifest, step: Step) -> io::Result<()> {
         let beside = format!("{}-new", manifest::NAME);
         self.write(Path::new(&beside), &manifest.to_bytes(), step)?;
         step()?;
@@ -55,42 +49,43 @@ impl Stage {
     }
 
     /// Makes the folders above a path, each once.
-    fn folders(&mut self, path: &Path, step: Step) -> io::Result<()> {
+    fn folders(&self, path: &Path, step: Step) -> io::Result<()> {
+        let mut made = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         let missing: Vec<_> = path
             .ancestors()
             .skip(1)
-            .take_while(|folder| !folder.as_os_str().is_empty() && !self.folders.contains(*folder))
+            .take_while(|folder| !folder.as_os_str().is_empty() && !made.contains(*folder))
             .map(Path::to_owned)
             .collect();
         for folder in missing.into_iter().rev() {
             step()?;
             fs::create_dir(self.path.join(&folder))?;
-            self.folders.insert(folder);
+            made.insert(folder);
         }
         Ok(())
     }
 
     /// Makes an empty folder.
-    pub(super) fn folder(&mut self, path: &Path, step: Step) -> io::Result<()> {
+    pub(super) fn folder(&self, path: &Path, step: Step) -> io::Result<()> {
         self.folders(&path.join("x"), step)
     }
 
-    /// Writes a new file.
-    pub(super) fn write(&mut self, path: &Path, bytes: &[u8], step: Step) -> io::Result<()> {
+    /// Writes a new file; several threads may at once.
+    pub(super) fn write(&self, path: &Path, bytes: &[u8], step: Step) -> io::Result<()> {
         self.folders(path, step)?;
         step()?;
         OpenOptions::new().write(true).create_new(true).open(self.path.join(path))?.write_all(bytes)
     }
 
     /// Gives a file of the former site a second name here; its content is not copied.
-    pub(super) fn link(&mut self, path: &Path, from: &Path, step: Step) -> io::Result<()> {
+    pub(super) fn link(&self, path: &Path, from: &Path, step: Step) -> io::Result<()> {
         self.folders(path, step)?;
         step()?;
         fs::hard_link(from, self.path.join(path))
     }
 
     /// Carries a file over from the former site: as a link, or where the disk has no links, as a copy.
-    pub(super) fn carry(&mut self, path: &Path, from: &Path, step: Step) -> io::Result<()> {
+    pub(super) fn carry(&self, path: &Path, from: &Path, step: Step) -> io::Result<()> {
         let Err(error) = self.link(path, from, step) else { return Ok(()) };
         // Copying a pipe would hang, and a link would be copied as what it points to.
         if !fs::symlink_metadata(from)?.is_file() {
