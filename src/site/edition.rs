@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use rayon::prelude::*;
 use tera::Value;
 
 use super::address::OutPath;
 use super::news::News;
+use super::talks::{Once, Talks, unmade};
 use super::view::{self, map, ordinary};
 use super::{Options, prose};
 use crate::analyze::{Cell, Conversations, Coverage, Mention, SharedExpectations, shared_expectations};
@@ -22,7 +22,6 @@ use crate::rules::{RULES, Rule};
 use crate::shape::{Ref, Target, is_slug};
 
 /// What one audience sees of a project.
-#[derive(Debug)]
 pub struct Edition<'a> {
     /// The project.
     pub project: &'a Project,
@@ -42,19 +41,21 @@ pub struct Edition<'a> {
     pub news: News<'a>,
     levels: Levels,
     pages: HashMap<&'static str, HashMap<&'a str, String>>,
-    references: HashMap<&'static str, HashMap<&'a str, Value>>,
+    references: HashMap<&'static str, HashMap<&'a str, (Option<&'a dyn AnyItem>, Once)>>,
     mentions: BTreeMap<&'a Key, Range<usize>>,
     pieces: HashMap<&'a str, &'a Piece>,
     experiments: HashMap<&'a str, Vec<&'a Experiment>>,
     findings: HashMap<&'a str, HashMap<&'a str, Vec<&'a Finding>>>,
     by_rule: HashMap<&'a str, Vec<&'a Finding>>,
-    claims: Vec<Value>,
-    pains: Vec<Value>,
-    objections: Vec<Value>,
-    rivals: Vec<Value>,
-    messages: Vec<Value>,
+    claims: Vec<Once>,
+    pains: Vec<Once>,
+    objections: Vec<Once>,
+    rivals: Vec<Once>,
+    messages: Vec<Once>,
     stages: Vec<Value>,
-    cells: Vec<Value>,
+    /// Conversations as other pages show them.
+    pub talks: Talks,
+    sent: Vec<Once>,
 }
 
 impl<'a> Edition<'a> {
@@ -77,13 +78,14 @@ impl<'a> Edition<'a> {
             experiments: HashMap::new(),
             findings: HashMap::new(),
             by_rule: HashMap::new(),
-            claims: vec![],
-            pains: vec![],
-            objections: vec![],
-            rivals: vec![],
-            messages: vec![],
+            claims: unmade(project.playbook.claims.len()),
+            pains: unmade(project.playbook.pains.len()),
+            objections: unmade(project.playbook.objections.len()),
+            rivals: unmade(project.playbook.competitors.len()),
+            messages: unmade(project.playbook.messages.len()),
             stages: vec![],
-            cells: vec![],
+            talks: Talks::default(),
+            sent: unmade(project.pieces.len()),
         };
         for experiment in &project.playbook.experiments {
             for variant in &experiment.variants {
@@ -99,19 +101,11 @@ impl<'a> Edition<'a> {
         }
         edition.find_pages();
         edition.make_references();
-        // In this order, because a pain shows its claim, and a message its claims.
-        edition.claims = edition.each(&project.playbook.claims, view::claim);
-        edition.pains = edition.each(&project.playbook.pains, view::pain);
-        edition.objections = edition.each(&project.playbook.objections, view::objection);
-        edition.rivals = edition.each(&project.playbook.competitors, view::rival);
-        edition.messages = edition.each(&project.playbook.messages, view::message);
         edition.stages = project.config.stages.iter().map(|s| view::stage_head(&edition, s)).collect();
-        edition.cells = edition.coverage.cells().par_iter().map(|c| edition.make_cell(c)).collect();
+        let pages =
+            edition.coverage.cells().iter().map(|cell| Some(edition.talk_path(cell)?.as_str().to_owned()));
+        edition.talks = Talks::of(pages, project.config.stages.len());
         edition
-    }
-
-    fn each<K: Sync>(&self, items: &[Item<K>], view: impl Fn(&Self, &Item<K>) -> Value + Sync) -> Vec<Value> {
-        items.par_iter().map(|item| view(self, item)).collect()
     }
 
     fn find_pages(&mut self) {
@@ -139,19 +133,15 @@ impl<'a> Edition<'a> {
 
     fn make_references(&mut self) {
         for kind in KINDS {
-            let of = |item: &'a dyn AnyItem| {
-                let id = item.id().as_str();
-                let url = self.page_of(kind.key, id).unwrap_or("");
-                (id, view::reference(kind.noun, id, &title(item), url, self.is_internal(item)))
-            };
             // The first of two with one id wins, so it is put last.
             let items = self.project.playbook.of_kind(kind.key).into_iter().rev();
-            let references = items.map(of).collect();
+            let references = items.map(|item| (item.id().as_str(), (Some(item), Once::new()))).collect();
             self.references.insert(kind.key, references);
         }
         let stages = self.project.config.stages.iter().map(|s| {
             let url = self.page_of("stages", &s.id).unwrap_or("");
-            (s.id.as_str(), view::reference("stage", &s.id, &ordinary(&s.id), url, false))
+            let made = view::reference("stage", &s.id, &ordinary(&s.id), url, false);
+            (s.id.as_str(), (None, Once::from(made)))
         });
         let stages = stages.collect();
         self.references.insert("stages", stages);
@@ -194,8 +184,16 @@ impl<'a> Edition<'a> {
 
     /// A reference to an item; one that does not exist is shown by its id.
     pub fn reference(&self, kind: &str, id: &str) -> Value {
-        let known = self.references.get(kind).and_then(|ids| ids.get(id));
-        known.cloned().unwrap_or_else(|| view::reference(kind, id, id, "", false))
+        let unknown = || view::reference(kind, id, id, "", false);
+        let Some((item, made)) = self.references.get(kind).and_then(|ids| ids.get(id)) else {
+            return unknown();
+        };
+        let make = || {
+            let Some(item) = item else { return unknown() };
+            let url = self.page_of(kind, id).unwrap_or("");
+            view::reference(item.noun(), id, &title(*item), url, self.is_internal(*item))
+        };
+        made.get_or_init(make).clone()
     }
 
     /// A reference by an address.
@@ -216,24 +214,37 @@ impl<'a> Edition<'a> {
     /// A claim by its id.
     pub fn claim(&self, id: &str) -> Option<Value> {
         self.page_of("claims", id)?;
-        self.claims.get(self.project.graph.position(&Key::new("claims", id))?).cloned()
+        self.view("claims", self.project.graph.position(&Key::new("claims", id))?)
+    }
+
+    /// What pages show of an item of a kind, by its position.
+    fn view(&self, kind: &str, at: usize) -> Option<Value> {
+        fn of<'e, K>(
+            (views, items): (&'e [Once], &'e [Item<K>]),
+            at: usize,
+            make: impl FnOnce(&'e Item<K>) -> Value,
+        ) -> Option<Value> {
+            let (view, item) = (views.get(at)?, items.get(at)?);
+            Some(view.get_or_init(|| make(item)).clone())
+        }
+        let book = &self.project.playbook;
+        match kind {
+            "claims" => of((&self.claims, &book.claims), at, |item| view::claim(self, item)),
+            "pains" => of((&self.pains, &book.pains), at, |item| view::pain(self, item)),
+            "objections" => of((&self.objections, &book.objections), at, |item| view::objection(self, item)),
+            "competitors" => of((&self.rivals, &book.competitors), at, |item| view::rival(self, item)),
+            "messages" => of((&self.messages, &book.messages), at, |item| view::message(self, item)),
+            _ => None,
+        }
     }
 
     /// Views by position; what this edition does not show is left out.
     pub fn views(&self, kind: &'static str, positions: &[usize]) -> Vec<Value> {
-        let views = match kind {
-            "claims" => &self.claims,
-            "pains" => &self.pains,
-            "objections" => &self.objections,
-            "competitors" => &self.rivals,
-            "messages" => &self.messages,
-            _ => return vec![],
-        };
         let shown = positions.iter().filter(|at| {
             let item = self.project.playbook.nth(kind, **at);
             item.is_some_and(|i| self.page_of(kind, i.id().as_str()).is_some())
         });
-        shown.filter_map(|at| views.get(*at)).cloned().collect()
+        shown.filter_map(|at| self.view(kind, *at)).collect()
     }
 
     /// The positions of items of a kind that refer to an item, each once, in order.
@@ -315,14 +326,19 @@ impl<'a> Edition<'a> {
     }
 
     /// The page of a conversation.
-    pub fn talk(&self, cell: &Cell) -> Option<String> {
-        self.talk_path(cell).map(|path| path.as_str().to_owned())
+    pub fn talk(&self, cell: &Cell) -> Option<&str> {
+        self.talks.page(cell)
     }
 
     /// A conversation as a cell of a grid.
     pub fn cell(&self, cell: &Cell) -> Value {
-        let at = cell.persona * self.project.config.stages.len() + cell.stage;
-        self.cells.get(at).cloned().unwrap_or_else(Value::none)
+        self.talks.cell(cell, || self.make_cell(cell)).unwrap_or_else(Value::none)
+    }
+
+    /// A piece of copy as one that may be sent, by its position, as `make` has it.
+    pub fn sent(&self, at: usize, make: impl FnOnce(&'a Piece) -> Value) -> Option<Value> {
+        let (sent, piece) = (self.sent.get(at)?, self.project.pieces.get(at)?);
+        Some(sent.get_or_init(|| make(piece)).clone())
     }
 
     fn make_cell(&self, cell: &Cell) -> Value {

@@ -111,7 +111,7 @@ fn draft(edition: &Edition, persona: &Item<Persona>, stage: &Stage) -> Value {
 /// Conversations nearby that have something to say: the same moment with others, then other moments with this persona, the
 /// nearest first.
 fn neighbours(edition: &Edition, cell: &Cell) -> Vec<Value> {
-    let said = |c: &&Cell| !c.messages.is_empty() && edition.talk_path(c).is_some();
+    let said = |c: &&Cell| !c.messages.is_empty() && edition.talk(c).is_some();
     let mut others: Vec<&Cell> =
         edition.coverage.of_stage(cell.stage).filter(|c| c.persona != cell.persona).filter(said).collect();
     others.sort_by_key(|c| c.persona.abs_diff(cell.persona));

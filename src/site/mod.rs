@@ -28,6 +28,7 @@ pub mod search;
 mod sheet;
 mod sitemap;
 mod slim;
+mod talks;
 mod theme;
 mod view;
 

@@ -50,7 +50,7 @@ fn sheet(edition: &Edition) -> Sheet {
 fn by_stage(edition: &Edition) -> Vec<Value> {
     let book = &edition.project.playbook;
     let stages = edition.project.config.stages.iter().enumerate().map(|(at, stage)| {
-        let asked = edition.coverage.of_stage(at).filter(|c| edition.talk_path(c).is_some());
+        let asked = edition.coverage.of_stage(at).filter(|c| edition.talk(c).is_some());
         let asked = asked.flat_map(|cell| {
             let persona = book.personas.get(cell.persona);
             let step = persona.and_then(|p| p.journey.iter().find(|(s, _)| s.id() == stage.id));
@@ -147,7 +147,7 @@ fn approved(edition: &Edition, source: AnswerSource) -> Option<Value> {
         }
         AnswerSource::Journey(persona, stage) => {
             let cell = edition.coverage.of_persona(persona).get(stage)?;
-            edition.talk_path(cell)?;
+            edition.talk(cell)?;
             answer(edition, cell).map(|(words, from)| map! { "words": words, "from": from })
         }
     }

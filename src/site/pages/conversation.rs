@@ -65,7 +65,7 @@ impl Talk<'_> {
         let way = |at: Option<usize>| {
             let cell = row.get(at?)?;
             let stage = self.edition.stage_at(cell.stage)?;
-            Some(view::link(&ordinary(&stage.id), &self.edition.talk(cell)?))
+            Some(view::link(&ordinary(&stage.id), self.edition.talk(cell)?))
         };
         head.prev = Value::from(way(self.cell.stage.checked_sub(1)));
         head.next = Value::from(way(self.cell.stage.checked_add(1)));
@@ -89,7 +89,7 @@ impl Talk<'_> {
         let next = edition.coverage.of_persona(self.cell.persona).get(self.cell.stage + 1);
         let next_stage = next.and_then(|cell| {
             let stage = edition.stage_at(cell.stage)?;
-            Some(view::link(&stage.question, &edition.talk(cell)?))
+            Some(view::link(&stage.question, edition.talk(cell)?))
         });
         vec![
             ("persona", edition.reference("personas", self.persona.id.as_str())),
@@ -157,7 +157,6 @@ impl Talk<'_> {
     }
 
     fn send(&self) -> Vec<Value> {
-        let pieces = self.found.send.iter().filter_map(|at| self.edition.project.pieces.get(*at));
         let one = |piece: &crate::project::Piece| {
             let known = &piece.attributes;
             map! {
@@ -169,7 +168,7 @@ impl Talk<'_> {
                 "next": Value::none(),
             }
         };
-        pieces.map(one).collect()
+        self.found.send.iter().filter_map(|at| self.edition.sent(*at, one)).collect()
     }
 
     fn hand_offs(&self) -> Vec<Value> {
@@ -208,16 +207,18 @@ impl Talk<'_> {
         let near = (from..all.min(from + SIBLINGS + 1)).filter_map(|persona| {
             let cell = self.edition.coverage.of_persona(persona).get(self.cell.stage)?;
             let other = self.edition.project.playbook.personas.get(persona)?;
-            let current = persona == self.cell.persona;
-            let url = self.edition.talk(cell)?;
-            let state = cell.state().name();
+            let made = |url: &str, current: bool, key: &str| {
+                let state = cell.state().name();
+                map! { "title": title(other), "url": url, "current": current, "state": state, "key": key }
+            };
             // A key leads to the persona on either side.
             let key = match persona.cmp(&self.cell.persona) {
                 Ordering::Less if persona + 1 == self.cell.persona => "[",
                 Ordering::Greater if persona == self.cell.persona + 1 => "]",
-                _ => "",
+                Ordering::Equal => return Some(made(self.edition.talk(cell)?, true, "")),
+                _ => return self.edition.talks.sibling(cell, |url| made(url, false, "")),
             };
-            Some(map! { "title": title(other), "url": url, "current": current, "state": state, "key": key })
+            Some(made(self.edition.talk(cell)?, false, key))
         });
         near.collect()
     }
@@ -226,13 +227,19 @@ impl Talk<'_> {
         let row = self.edition.coverage.of_persona(self.cell.persona).iter();
         let moment = |cell: &Cell| {
             let stage = self.edition.stage_at(cell.stage)?;
-            Some(map! {
-                "title": ordinary(&stage.id),
-                "url": self.edition.talk(cell).unwrap_or_default(),
-                "current": cell.stage == self.cell.stage,
-                "state": cell.state().name(),
-                "turn": self.edition.is_turn(cell.stage),
-            })
+            let made = |url: &str, current: bool| {
+                map! {
+                    "title": ordinary(&stage.id),
+                    "url": url,
+                    "current": current,
+                    "state": cell.state().name(),
+                    "turn": self.edition.is_turn(cell.stage),
+                }
+            };
+            match cell.stage == self.cell.stage {
+                true => Some(made(self.edition.talk(cell).unwrap_or_default(), true)),
+                false => self.edition.talks.moment(cell, |url| made(url, false)),
+            }
         };
         row.filter_map(moment).collect()
     }
@@ -250,7 +257,7 @@ impl Talk<'_> {
         let said: Vec<String> = self.messages().filter_map(|m| m.headline.as_deref()).map(plain).collect();
         search::Item {
             title: self.title(),
-            url: self.edition.talk(self.cell).unwrap_or_default(),
+            url: self.edition.talk(self.cell).unwrap_or_default().to_owned(),
             kind: "conversation".to_owned(),
             facets: vec![vec![persona.to_owned()], vec![self.stage.id.clone()], vec![]],
             words,

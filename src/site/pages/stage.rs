@@ -36,7 +36,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
             book.messages.get(*m).is_some_and(|m| m.stage.id() == stage.id && m.status != Status::Retired)
         })
         .collect();
-    let shown = edition.coverage.of_stage(at).filter(|cell| edition.talk_path(cell).is_some());
+    let shown = edition.coverage.of_stage(at).filter(|cell| edition.talk(cell).is_some());
     let sure = match stage.order {
         Order::Documented => "well documented",
         Order::Suggested => "a suggestion",
