@@ -72,9 +72,9 @@ impl Run for Build {
         }
         let outcome = check(&project);
         let pages = AtomicUsize::new(0);
-        let put = |path: &str, bytes: Vec<u8>| {
+        let put = |path: &str, bytes: &[u8]| {
             pages.fetch_add(usize::from(path.ends_with(".html")), Ordering::Relaxed);
-            publication.put(path, &bytes);
+            publication.put(path, bytes);
         };
         let told = site::print(&project, &outcome, &theme, &options, &put).map_err(Trouble::Faults)?;
         let published = publication.finish()?;

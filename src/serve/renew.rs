@@ -144,10 +144,10 @@ impl Renewal {
         let (mut remarks, mut summary) = (vec![], String::new());
         let rendered = self.theme(order.files, project.config.theme()).and_then(|theme| {
             let files = Mutex::new(Site::new());
-            let put = |path: &str, bytes: Vec<u8>| {
+            let put = |path: &str, bytes: &[u8]| {
                 // What has not changed is not held twice.
                 let same = former.and_then(|site| site.get(path)).filter(|before| **before == bytes);
-                let bytes = same.cloned().unwrap_or_else(|| Bytes::from(bytes));
+                let bytes = same.cloned().unwrap_or_else(|| Bytes::copy_from_slice(bytes));
                 files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
             };
             let faults = site::print(project, outcome, theme, &order.options(), &put)?;

@@ -76,7 +76,7 @@ impl Frame {
     /// The whole context of a page.
     pub fn context(&self, path: &OutPath, sheet: &Sheet) -> Context {
         let mut context = Context::new();
-        for (key, value) in self.of_every_page(path, sheet) {
+        for (key, value) in self.of_every_page(path, &sheet.head) {
             context.insert_value(key, value);
         }
         for (key, value) in &sheet.body {
@@ -86,7 +86,7 @@ impl Frame {
     }
 
     /// What the context of a page shares with that of every other.
-    pub fn of_every_page(&self, path: &OutPath, sheet: &Sheet) -> [(&'static str, Value); 5] {
+    pub fn of_every_page(&self, path: &OutPath, head: &Head) -> [(&'static str, Value); 5] {
         let page = path.as_str();
         // The page for what is not there may be shown under any address, so its links start from the site's own.
         let root = if page == "404.html" { self.base_path() } else { path.root() };
@@ -94,8 +94,8 @@ impl Frame {
             ("root", Value::from(root)),
             ("site", self.site.clone()),
             ("serve", Value::from(self.serve)),
-            ("menu", self.menu_for(page, &sheet.head)),
-            ("page", sheet.head.value(page)),
+            ("menu", self.menu_for(page, head)),
+            ("page", head.value(page)),
         ]
     }
 

@@ -4,6 +4,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -20,7 +21,7 @@ pub struct Found {
     /// Places, by page and name.
     ids: Vec<u64>,
     /// The first page that has a link, of all in one folder: from there it leads to the same place.
-    links: HashMap<u64, Link>,
+    links: HashMap<u64, Link, BuildHasherDefault<Hashed>>,
 }
 
 /// A link and where it stands.
@@ -36,49 +37,50 @@ impl Found {
     ///
     /// Attributes are found by their quotation marks. Text in a page has its own escaped, so what stands before one is a
     /// tag or a template's own words, and these do not end in `href=`.
-    pub fn read(&mut self, path: &str, text: &str) {
+    pub fn read(&mut self, path: &str, bytes: &[u8]) {
         let page = xxh3_64(path.as_bytes());
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let folder = if path == ANYWHERE { page } else { xxh3_64(folder.as_bytes()) };
         let first = self.ids.len();
         let mut own = vec![];
-        let (bytes, mut at) = (text.as_bytes(), 0);
+        let mut at = 0;
         let mut marks = memchr::memchr_iter(b'"', bytes);
         while let Some(quote) = marks.next() {
-            let before = text.get(at..quote).unwrap_or("");
+            let before = bytes.get(at..quote).unwrap_or_default();
             at = quote + 1;
-            let is_id = before.ends_with(" id=");
-            if !is_id && !before.ends_with(" href=") && !before.ends_with(" src=") {
+            let is_id = before.ends_with(b" id=");
+            if !is_id && !before.ends_with(b" href=") && !before.ends_with(b" src=") {
                 continue;
             }
             let Some(end) = marks.next() else { break };
-            let value = text.get(at..end).unwrap_or("");
+            let value = bytes.get(at..end).unwrap_or_default();
             if is_id {
-                self.ids.push(xxh3_64_with_seed(value.as_bytes(), page));
-            } else if value.starts_with('#') {
+                self.ids.push(xxh3_64_with_seed(value, page));
+            } else if value.starts_with(b"#") {
                 own.push((at, value));
             } else {
-                let key = xxh3_64_with_seed(value.as_bytes(), folder);
+                let key = xxh3_64_with_seed(value, folder);
                 self.note(key, path, at, value);
             }
             at = end + 1;
         }
         let ids = self.ids.get(first..).unwrap_or_default();
-        let dead = |value: &str| {
-            let id = value.trim_start_matches('#');
-            !id.is_empty() && id != "top" && !ids.contains(&xxh3_64_with_seed(id.as_bytes(), page))
+        let dead = |value: &[u8]| {
+            let id = value.iter().position(|b| *b != b'#').and_then(|at| value.get(at..)).unwrap_or_default();
+            !id.is_empty() && id != b"top" && !ids.contains(&xxh3_64_with_seed(id, page))
         };
         own.retain(|(_, value)| dead(value));
         for (at, value) in own {
-            self.note(xxh3_64_with_seed(value.as_bytes(), page), path, at, value);
+            self.note(xxh3_64_with_seed(value, page), path, at, value);
         }
     }
 
-    fn note(&mut self, key: u64, page: &str, at: usize, href: &str) {
+    fn note(&mut self, key: u64, page: &str, at: usize, href: &[u8]) {
         let first = |link: &Link| (page, at) < (link.page.as_str(), link.at);
         match self.links.entry(key) {
             Entry::Vacant(free) => {
-                free.insert(Link { page: page.to_owned(), at, href: href.to_owned() });
+                let href = String::from_utf8_lossy(href).into_owned();
+                free.insert(Link { page: page.to_owned(), at, href });
             }
             Entry::Occupied(mut taken) if first(taken.get()) => {
                 let link = taken.get_mut();
@@ -92,7 +94,7 @@ impl Found {
     pub fn add(&mut self, other: Self) {
         self.ids.extend(other.ids);
         for (key, link) in other.links {
-            self.note(key, &link.page, link.at, &link.href);
+            self.note(key, &link.page, link.at, link.href.as_bytes());
         }
     }
 
@@ -104,7 +106,7 @@ impl Found {
         base: &str,
         text: &dyn Fn(&str) -> Option<String>,
     ) -> Vec<Fault> {
-        let ids: HashSet<u64> = self.ids.into_iter().collect();
+        let ids: Ids = self.ids.into_iter().collect();
         let dead = self.links.into_values().filter_map(|link| {
             let from_top = if link.page == ANYWHERE { link.href.strip_prefix(base) } else { None };
             let (target, what) = check(files, &ids, &link.page, from_top.unwrap_or(&link.href))?;
@@ -128,7 +130,28 @@ impl Found {
     }
 }
 
-fn check(files: &HashSet<&str>, ids: &HashSet<u64>, page: &str, href: &str) -> Option<(String, String)> {
+/// Places, by page and name.
+type Ids = HashSet<u64, BuildHasherDefault<Hashed>>;
+
+/// The hash of what is a hash already.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64_with_seed(bytes, self.0);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+fn check(files: &HashSet<&str>, ids: &Ids, page: &str, href: &str) -> Option<(String, String)> {
     let (path, fragment) = target(page, href)?;
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     if !files.contains(path.as_str()) {

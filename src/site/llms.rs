@@ -4,6 +4,8 @@
 
 use std::fmt::Write;
 
+use rayon::prelude::*;
+
 use super::api;
 use super::edition::{Edition, title};
 use super::pages::list_url;
@@ -118,10 +120,13 @@ fn full(edition: &Edition) -> String {
             continue;
         }
         let _ = write!(text, "\n## {}\n\n{}\n", kind.label, line(kind.description));
-        for item in items {
-            let _ = write!(text, "\n### {}\n\n", line(&title(item)));
-            fields(&mut text, item);
-        }
+        let told = |item: &&dyn AnyItem| {
+            let mut text = format!("\n### {}\n\n", line(&title(*item)));
+            fields(&mut text, *item);
+            text
+        };
+        let told: Vec<String> = items.par_iter().map(told).collect();
+        told.iter().for_each(|item| text.push_str(item));
     }
     text
 }

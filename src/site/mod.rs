@@ -49,6 +49,7 @@ use drawer::Drawers;
 use edition::Edition;
 use frame::Frame;
 pub use frame::ink;
+pub use press::Put;
 use press::{Job, Press, Rendered, jobs};
 pub use prose::link_from_outside;
 use sheet::Sheet;
@@ -87,7 +88,8 @@ pub fn build(
     options: &Options,
 ) -> Result<Site, Vec<Fault>> {
     let files = Mutex::new(BTreeMap::new());
-    let put = |path: &str, bytes: Vec<u8>| {
+    let put = |path: &str, bytes: &[u8]| {
+        let bytes = bytes.to_vec();
         files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
     };
     let faults = print(project, outcome, theme, options, &put)?;
@@ -104,42 +106,40 @@ pub fn print(
     outcome: &Outcome,
     theme: &Theme,
     options: &Options,
-    put: &(dyn Fn(&str, Vec<u8>) + Sync),
+    put: &Put,
 ) -> Result<Vec<Fault>, Vec<Fault>> {
     set(project, outcome, theme, options, |press, mut faults| {
         let edition = press.edition;
         let base = press.frame.base();
-        let (rendered, mut files) = rayon::join(
+        let mut beside = Beside::new(put);
+        let (rendered, ()) = rayon::join(
             || press.all(put),
             || {
-                let mut files = assets(theme, options);
-                files.extend(api::files(edition, base.as_deref()));
-                files.extend(llms::files(edition, base.as_deref()));
-                files
+                beside.put_all(assets(theme, options));
+                api::files(edition, base.as_deref(), &mut |path, bytes| beside.put(path, bytes));
+                beside.put_all(llms::files(edition, base.as_deref()));
             },
         );
-        let (entries, found) = rendered?;
+        let (catalogue, found) = rendered?;
         let mut brand = frame::brand(edition).unwrap_or_else(|fault| {
             faults.push(*fault);
             String::new()
         });
         brand.push_str(&brand::faces(edition, theme, &mut faults));
-        files.insert("assets/brand.css".to_owned(), brand.into_bytes());
-        let labels = pages::labels(edition);
-        files.insert("assets/search-index.js".to_owned(), search::index(&labels, &entries));
-        drop(entries);
+        beside.put("assets/brand.css".to_owned(), brand.into_bytes());
+        beside.put("assets/search-index.js".to_owned(), catalogue.index(&pages::labels(edition)));
+        drop(catalogue);
         if let Some(feed) = base.as_deref().and_then(|base| feed::feed(edition, base)) {
-            files.insert(feed::PATH.to_owned(), feed);
+            beside.put(feed::PATH.to_owned(), feed);
         }
         if !edition.news.steps.is_empty() {
-            files.insert("assets/changes.js".to_owned(), news::marks(edition));
+            beside.put("assets/changes.js".to_owned(), news::marks(edition));
         }
         let pages = press.jobs.iter().map(|job| job.path.as_str());
-        let paths: BTreeSet<&str> = pages.chain(files.keys().map(String::as_str)).collect();
+        let paths: BTreeSet<&str> = pages.chain(beside.paths.iter().map(String::as_str)).collect();
         let map = sitemap::files(edition, base.as_deref(), &paths);
-        files.extend(map);
-        faults.extend(press.dead_links(found, &files));
-        files.into_iter().for_each(|(path, bytes)| put(&path, bytes));
+        beside.put_all(map);
+        faults.extend(press.dead_links(found, &beside));
         Ok(faults)
     })
 }
@@ -206,9 +206,36 @@ fn set<T>(
     then(&Press { edition: &edition, frame: &frame, theme, jobs, drawers }, faults)
 }
 
-fn assets(theme: &Theme, options: &Options) -> BTreeMap<String, Vec<u8>> {
-    let assets = theme.assets().filter(|(name, _)| options.serve || !WHILE_WRITING.contains(name));
-    assets.map(|(name, bytes)| (format!("assets/{name}"), bytes.to_vec())).collect()
+fn assets<'t>(theme: &'t Theme, options: &Options) -> impl Iterator<Item = (String, Vec<u8>)> + 't {
+    let serve = options.serve;
+    let assets = theme.assets().filter(move |(name, _)| serve || !WHILE_WRITING.contains(name));
+    assets.map(|(name, bytes)| (format!("assets/{name}"), bytes.to_vec()))
+}
+
+/// The files beside the pages of templates: handed on at once. What is left of them is what links are held against.
+struct Beside<'p> {
+    hand_on: &'p Put<'p>,
+    paths: BTreeSet<String>,
+    /// Those that are pages themselves.
+    pages: BTreeMap<String, Vec<u8>>,
+}
+
+impl<'p> Beside<'p> {
+    fn new(hand_on: &'p Put<'p>) -> Self {
+        Self { hand_on, paths: BTreeSet::new(), pages: BTreeMap::new() }
+    }
+
+    fn put(&mut self, path: String, bytes: Vec<u8>) {
+        (self.hand_on)(&path, &bytes);
+        if path.ends_with(".html") {
+            self.pages.insert(path.clone(), bytes);
+        }
+        self.paths.insert(path);
+    }
+
+    fn put_all(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) {
+        files.into_iter().for_each(|(path, bytes)| self.put(path, bytes));
+    }
 }
 
 /// What a page shows, as its template sees it, without what all pages share; nothing where this edition has no such page.
@@ -259,8 +286,9 @@ pub fn describe(project: &Project, outcome: &Outcome, theme: &Theme) -> Result<S
         for job in jobs(&edition)? {
             let sheet = (job.kind.sheet)(&edition, job.subject);
             pages.push((job.kind.name, job.kind.template, shown(&sheet, job.path.as_str())));
-            let every =
-                frame.of_every_page(&job.path, &sheet).map(|(key, value)| (key.to_owned(), json(&value)));
+            let every = frame
+                .of_every_page(&job.path, &sheet.head)
+                .map(|(key, value)| (key.to_owned(), json(&value)));
             shared.push(Json::Object(every.into_iter().collect()));
         }
     }
@@ -284,8 +312,13 @@ pub fn api(
     let (project, outcome) =
         team.as_ref().map_or((project, outcome), |(project, outcome)| (project, outcome));
     let path = format!("{}/{}.json", api::FOLDER, kind.replace('_', "-"));
-    let files = api::files(&Edition::of(project, outcome, options), None);
-    Ok(files.into_iter().find(|(name, _)| *name == path).map(|(_, bytes)| bytes))
+    let mut found = None;
+    api::files(&Edition::of(project, outcome, options), None, &mut |name, bytes| {
+        if name == path {
+            found = Some(bytes);
+        }
+    });
+    Ok(found)
 }
 
 /// A project and an outcome without what is internal to other teams; nothing where the site is for everybody.

@@ -2,18 +2,24 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use memchr::memmem;
 use rayon::prelude::*;
 
+use super::Beside;
 use super::address::OutPath;
 use super::drawer::Drawers;
 use super::edition::Edition;
 use super::frame::Frame;
 use super::links::Found;
 use super::pages::{PAGES, PageType, Subject};
+use super::search::{self, Catalogue};
 use super::theme::{FIELD, Theme, UNDEFINED, once};
-use super::{found, prose, search};
+use super::{found, prose};
 use crate::finding::Fault;
 use crate::text::{Place, Source, Span};
+
+/// Takes a file of the site, by its path from the top.
+pub type Put<'p> = dyn Fn(&str, &[u8]) + Sync + 'p;
 
 /// How many pages are rendered by one thread in a row.
 const TOGETHER: usize = 32;
@@ -38,39 +44,28 @@ pub struct Press<'s> {
 
 impl Press<'_> {
     /// Renders every page; how search finds them, in their order, and what they link to.
-    pub fn all(
-        &self,
-        put: &(dyn Fn(&str, Vec<u8>) + Sync),
-    ) -> Result<(Vec<search::Item>, Found), Vec<Fault>> {
-        let rendered: Vec<_> = self.jobs.par_chunks(TOGETHER).map(|jobs| self.several(jobs, put)).collect();
-        let (mut entries, mut found, mut broken) = (vec![], Found::default(), vec![]);
-        for (some, links, faults) in rendered {
-            entries.extend(some);
-            found.add(links);
-            broken.extend(faults);
-        }
-        if broken.is_empty() { Ok((entries, found)) } else { Err(self.all_wrong(broken)) }
+    pub fn all(&self, put: &Put) -> Result<(Catalogue, Found), Vec<Fault>> {
+        let chunks = self.jobs.par_chunks(TOGETHER);
+        let printed = chunks.fold(Printed::default, |printed, jobs| self.several(jobs, put, printed));
+        let Printed { catalogue, found, broken, .. } = printed.reduce(Printed::default, Printed::and);
+        if broken.is_empty() { Ok((catalogue, found)) } else { Err(self.all_wrong(broken)) }
     }
 
-    /// Renders some pages: how search finds them, what they link to, and what is wrong with which.
-    fn several<'j>(
-        &self,
-        jobs: &'j [Job],
-        put: &(dyn Fn(&str, Vec<u8>) + Sync),
-    ) -> (Vec<search::Item>, Found, Vec<(&'j Job, Fault)>) {
-        let (mut entries, mut found, mut broken) = (vec![], Found::default(), vec![]);
+    /// Renders some pages, and adds what is known of them to that of those before.
+    fn several<'j>(&self, jobs: &'j [Job], put: &Put, mut printed: Printed<'j>) -> Printed<'j> {
         for job in jobs {
-            match self.render(job) {
-                Ok(page) => {
-                    entries.extend(page.entries);
-                    found.read(&page.path, &String::from_utf8_lossy(&page.bytes));
-                    put(&page.path, page.bytes);
-                    page.drawer.into_iter().for_each(|(path, bytes)| put(&path, bytes));
+            match self.render_with(self.theme, job, &mut printed.bytes) {
+                Ok(Told { entries, drawer }) => {
+                    let path = job.path.as_str();
+                    entries.into_iter().for_each(|entry| printed.catalogue.add(entry));
+                    printed.found.read(path, &printed.bytes);
+                    put(path, &printed.bytes);
+                    drawer.into_iter().for_each(|(path, bytes)| put(&path, &bytes));
                 }
-                Err(fault) => broken.push((job, *fault)),
+                Err(fault) => printed.broken.push((job, *fault)),
             }
         }
-        (entries, found, broken)
+        printed
     }
 
     /// Every fault of the templates, each once. A page stops at the first name that is not there, so the names are left out
@@ -83,7 +78,7 @@ impl Press<'_> {
             let Some(theme) = without else { break };
             let again: Vec<(&Job, Fault)> = jobs
                 .par_iter()
-                .filter_map(|job| Some((*job, *self.render_with(&theme, job).err()?)))
+                .filter_map(|job| Some((*job, *self.render_with(&theme, job, &mut vec![]).err()?)))
                 .filter(|(_, fault)| fault.code == FIELD || fault.code == UNDEFINED)
                 .collect();
             (jobs, fresh) = again.into_iter().unzip();
@@ -95,37 +90,39 @@ impl Press<'_> {
 
     /// Renders a page.
     pub fn render(&self, job: &Job) -> Result<Rendered, Box<Fault>> {
-        self.render_with(self.theme, job)
+        let mut bytes = vec![];
+        let told = self.render_with(self.theme, job, &mut bytes)?;
+        Ok(Rendered { path: job.path.as_str().to_owned(), bytes, drawer: told.drawer })
     }
 
-    fn render_with(&self, theme: &Theme, job: &Job) -> Result<Rendered, Box<Fault>> {
+    fn render_with(&self, theme: &Theme, job: &Job, bytes: &mut Vec<u8>) -> Result<Told, Box<Fault>> {
         let sheet = (job.kind.sheet)(self.edition, job.subject);
-        let context = self.frame.context(&job.path, &sheet);
         let path = job.path.as_str();
-        let bytes = theme.render(job.kind.template, path, &context)?;
-        let bytes = if self.edition.has_links { from_top(bytes, &job.path.root()) } else { bytes };
         let drawer = self.drawers.as_ref().and_then(|drawers| drawers.of_page(path, &sheet));
+        let context = self.frame.context(&job.path, &sheet);
+        theme.render_into(bytes, job.kind.template, path, &context)?;
+        if self.edition.has_links {
+            from_top(bytes, &job.path.root());
+        }
         let mut entries = sheet.entries;
         if entries.is_empty() && !NOT_FOUND.contains(&path) {
             entries.push(found::page(&sheet.head, path));
         }
-        Ok(Rendered { path: path.to_owned(), bytes, entries, drawer })
+        Ok(Told { entries, drawer })
     }
 
-    /// A fault for each link of the site that leads nowhere; `files` are those beside the pages.
-    pub fn dead_links(&self, mut found: Found, files: &BTreeMap<String, Vec<u8>>) -> Vec<Fault> {
-        for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
-            found.read(path, &String::from_utf8_lossy(bytes));
-        }
+    /// A fault for each link of the site that leads nowhere.
+    pub fn dead_links(&self, mut found: Found, beside: &Beside) -> Vec<Fault> {
+        beside.pages.iter().for_each(|(path, bytes)| found.read(path, bytes));
         let text = |path: &str| {
             let bytes = match self.jobs.iter().find(|job| job.path.as_str() == path) {
                 Some(job) => self.render(job).ok()?.bytes,
-                None => files.get(path)?.clone(),
+                None => beside.pages.get(path)?.clone(),
             };
             String::from_utf8(bytes).ok()
         };
         let pages = self.jobs.iter().map(|job| job.path.as_str());
-        let known: HashSet<&str> = pages.chain(files.keys().map(String::as_str)).collect();
+        let known: HashSet<&str> = pages.chain(beside.paths.iter().map(String::as_str)).collect();
         found.dead(&known, &self.frame.base_path(), &text)
     }
 }
@@ -146,9 +143,36 @@ pub struct Rendered {
     pub path: String,
     /// The page.
     pub bytes: Vec<u8>,
-    entries: Vec<search::Item>,
     /// The findings of what it shows, as a file beside it.
     pub drawer: Option<(String, Vec<u8>)>,
+}
+
+/// What is known of a page beside its bytes.
+struct Told {
+    /// How search finds it.
+    entries: Vec<search::Item>,
+    /// The findings of what it shows, as a file beside it.
+    drawer: Option<(String, Vec<u8>)>,
+}
+
+/// What is known of pages that were handed on.
+#[derive(Default)]
+struct Printed<'j> {
+    catalogue: Catalogue,
+    found: Found,
+    /// What is wrong with which.
+    broken: Vec<(&'j Job, Fault)>,
+    /// The last page: its memory is that of the next.
+    bytes: Vec<u8>,
+}
+
+impl Printed<'_> {
+    fn and(mut self, next: Self) -> Self {
+        self.catalogue.append(next.catalogue);
+        self.found.add(next.found);
+        self.broken.extend(next.broken);
+        self
+    }
 }
 
 /// Every page of the site. Two that differ only in case are refused: some disks hold them as one.
@@ -172,12 +196,18 @@ pub fn jobs(edition: &Edition) -> Result<Vec<Job>, Vec<Fault>> {
 }
 
 /// Turns links that the messaging writes from the top of the site into links from the page.
-fn from_top(bytes: Vec<u8>, root: &str) -> Vec<u8> {
-    match String::from_utf8(bytes) {
-        Ok(text) if text.contains(prose::FROM_TOP) => {
-            text.replace(prose::FROM_TOP, &format!("=\"{root}")).into_bytes()
-        }
-        Ok(text) => text.into_bytes(),
-        Err(error) => error.into_bytes(),
+fn from_top(bytes: &mut Vec<u8>, root: &str) {
+    let mut found = memmem::find_iter(bytes, prose::FROM_TOP).peekable();
+    if found.peek().is_none() {
+        return;
     }
+    let (mut out, mut from) = (Vec::with_capacity(bytes.len() + 64), 0);
+    for at in found {
+        out.extend_from_slice(bytes.get(from..at).unwrap_or_default());
+        out.extend_from_slice(b"=\"");
+        out.extend_from_slice(root.as_bytes());
+        from = at + prose::FROM_TOP.len();
+    }
+    out.extend_from_slice(bytes.get(from..).unwrap_or_default());
+    *bytes = out;
 }

@@ -19,22 +19,23 @@ use crate::model::{KINDS, KindInfo};
 pub use figures::is_usable;
 pub use figures::snippets;
 
+/// How many items are written by one thread in a row.
+const TOGETHER: usize = 64;
+
 /// The folder of this version.
 pub const FOLDER: &str = "api/v1";
 
-/// One file for each kind and its schema, the figures as data for a website, and a list of all; `base` is the site's
+/// Gives one file for each kind and its schema, the figures as data for a website, and a list of all; `base` is the site's
 /// address with `/` at its end. What this edition leaves out is in none of them.
-pub fn files(edition: &Edition, base: Option<&str>) -> Vec<(String, Vec<u8>)> {
+pub fn files(edition: &Edition, base: Option<&str>, give: &mut dyn FnMut(String, Vec<u8>)) {
     let kinds: Vec<&KindInfo> = KINDS.iter().filter(|kind| table::fields(kind.key).is_some()).collect();
-    let of_kind = |kind: &&KindInfo| {
+    for kind in &kinds {
         let name = shape::file_of(kind.key);
-        let schema = (format!("{FOLDER}/schema/{name}"), written(&shape::document(kind)));
-        [(format!("{FOLDER}/{name}"), written(&items(edition, kind.key, base))), schema]
-    };
-    let mut files: Vec<(String, Vec<u8>)> = kinds.par_iter().flat_map_iter(of_kind).collect();
-    files.extend(figures::files(edition, base));
-    files.push((format!("{FOLDER}/index.json"), written(&index(edition, &kinds, base))));
-    files
+        give(format!("{FOLDER}/schema/{name}"), written(&shape::document(kind)));
+        give(format!("{FOLDER}/{name}"), items(edition, kind.key, base));
+    }
+    figures::files(edition, base).into_iter().for_each(|(path, bytes)| give(path, bytes));
+    give(format!("{FOLDER}/index.json"), written(&index(edition, &kinds, base)));
 }
 
 fn written(document: &Json) -> Vec<u8> {
@@ -66,16 +67,28 @@ fn index(edition: &Edition, kinds: &[&KindInfo], base: Option<&str>) -> Json {
     })
 }
 
-fn items(edition: &Edition, kind: &'static str, base: Option<&str>) -> Json {
+/// The file of a kind. It is written item by item: as one document it would be many times its size.
+fn items(edition: &Edition, kind: &'static str, base: Option<&str>) -> Vec<u8> {
     let items = edition.project.playbook.of_kind(kind).into_iter();
-    let items =
-        items.filter(|item| edition.page_of(kind, item.id().as_str()).is_some() && edition.shows(*item));
-    json!({
-        "version": 1,
-        "kind": kind,
-        "as_of": edition.project.as_of.to_string(),
-        "items": items.map(|item| of_item(edition, item, base)).collect::<Vec<_>>(),
-    })
+    let items: Vec<&dyn AnyItem> = items
+        .filter(|item| edition.page_of(kind, item.id().as_str()).is_some() && edition.shows(*item))
+        .collect();
+    let head = json!({ "version": 1, "kind": kind, "as_of": edition.project.as_of.to_string() }).to_string();
+    let mut out = head.trim_end_matches('}').to_owned().into_bytes();
+    out.extend_from_slice(b",\"items\":[");
+    let written = |items: &[&dyn AnyItem]| {
+        let items: Vec<String> = items.iter().map(|item| of_item(edition, *item, base).to_string()).collect();
+        items.join(",")
+    };
+    let parts: Vec<String> = items.par_chunks(TOGETHER).map(written).collect();
+    for (at, part) in parts.into_iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        out.extend_from_slice(part.as_bytes());
+    }
+    out.extend_from_slice(b"]}\n");
+    out
 }
 
 /// An item: what every item has, then its own fields.

@@ -12,29 +12,64 @@ const MAX_TERM_CHARS: usize = 40;
 
 /// The terms of a text, in its order, with repeats.
 pub fn terms(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let mut out: Vec<String> = vec![];
-    let mut word = String::new();
+    let mut out = vec![];
+    each_term(text, &mut |term| out.push(term.to_owned()));
+    out
+}
+
+/// Gives each term of a text, in its order, with repeats.
+///
+/// What stands between two blanks is folded alone: nothing that folding does reaches over a blank, and most of it is ASCII,
+/// which needs no tables.
+pub fn each_term(text: &str, give: &mut dyn FnMut(&str)) {
+    let mut term = String::with_capacity(MAX_TERM_CHARS);
+    for part in text.split_ascii_whitespace() {
+        if part.is_ascii() {
+            ascii_terms(part, &mut term, give);
+        } else {
+            other_terms(part, &mut term, give);
+        }
+    }
+}
+
+fn ascii_terms(part: &str, term: &mut String, give: &mut dyn FnMut(&str)) {
+    for byte in part.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if term.len() < MAX_TERM_CHARS {
+                term.push(char::from(byte.to_ascii_lowercase()));
+            }
+        } else if byte != b'\'' {
+            give_if_any(term, give);
+        }
+    }
+    give_if_any(term, give);
+}
+
+fn other_terms(part: &str, term: &mut String, give: &mut dyn FnMut(&str)) {
     let mut length = 0;
-    for c in folded.chars() {
+    for c in fold(part).chars() {
         let alone = stands_alone(c);
-        if (alone || !c.is_alphanumeric()) && !word.is_empty() {
-            out.push(std::mem::take(&mut word));
+        if alone || !c.is_alphanumeric() {
+            give_if_any(term, give);
             length = 0;
         }
         if alone {
-            out.push(c.to_string());
+            give(c.encode_utf8(&mut [0; 4]));
         } else if c.is_alphanumeric() {
             if length < MAX_TERM_CHARS {
-                word.push(c);
+                term.push(c);
             }
             length += 1;
         }
     }
-    if !word.is_empty() {
-        out.push(word);
+    give_if_any(term, give);
+}
+
+fn give_if_any(term: &mut String, give: &mut dyn FnMut(&str)) {
+    if !term.is_empty() {
+        give(term);
+        term.clear();
     }
-    out
 }
 
 /// Scripts that put no blanks between words are found by their single characters.
@@ -43,11 +78,7 @@ fn stands_alone(c: char) -> bool {
 }
 
 fn fold(text: &str) -> String {
-    let decomposed: String = if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        text.nfkd().collect::<String>().to_lowercase()
-    };
+    let decomposed = text.nfkd().collect::<String>().to_lowercase();
     let mut out = String::with_capacity(decomposed.len());
     for c in decomposed.chars() {
         match c {
@@ -81,5 +112,16 @@ mod tests {
         assert_eq!(words("見積り van"), "見 積 り van");
         assert_eq!(words(&"x".repeat(90)).len(), MAX_TERM_CHARS);
         assert_eq!(words("… ‘’ 💡"), "");
+    }
+
+    #[test]
+    fn ascii_is_folded_as_any_other_text() {
+        let (mut one, mut other) = (vec![], vec![]);
+        let text: String = (1..127).map(char::from).chain("Don't--re_fill A1'b2".chars()).collect();
+        for part in text.split_ascii_whitespace() {
+            ascii_terms(part, &mut String::new(), &mut |term| one.push(term.to_owned()));
+            other_terms(part, &mut String::new(), &mut |term| other.push(term.to_owned()));
+        }
+        assert_eq!(one, other);
     }
 }

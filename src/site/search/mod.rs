@@ -25,9 +25,11 @@ mod alike;
 mod fold;
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use fold::terms;
 
@@ -88,45 +90,114 @@ struct Script<'a> {
     posts: String,
 }
 
-/// The bytes of `search-index.js`. An item of an unknown kind goes with the last kind, an unknown facet value is left out.
-pub fn index(labels: &Labels, items: &[Item]) -> Vec<u8> {
-    let posts = postings(items);
-    let mut posts: Vec<(&str, &[(u32, u32)])> = posts.iter().map(|(t, list)| (&**t, &**list)).collect();
-    posts.par_sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+/// Things that can be found, with the terms that find them. It is added to one by one, so that no text is held longer than it
+/// takes to read it.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// Of their texts no more is left than is shown.
+    items: Vec<Item>,
+    /// For each term the items that hold it: the number of the item * 4 + the best field that it stands in.
+    posts: HashMap<String, Vec<u32>, BuildHasherDefault<OfTerm>>,
+}
 
-    let kind = |id: &str| {
-        labels.kinds.iter().position(|(k, _)| k == id).unwrap_or(labels.kinds.len().saturating_sub(1))
-    };
-    let known: Vec<HashMap<&str, usize>> = labels.facets.iter().map(|(_, values)| numbered(values)).collect();
-    let values = |item: &Item| -> Vec<Vec<usize>> {
-        let with = |(n, known): (usize, &HashMap<&str, usize>)| {
-            let ids = item.facets.get(n).map_or(&[][..], Vec::as_slice);
-            ids.iter().filter_map(|id| known.get(&**id).copied()).collect()
+impl Catalogue {
+    /// Adds an item as the last one.
+    pub fn add(&mut self, mut item: Item) {
+        let number = u32::try_from(self.items.len()).unwrap_or(u32::MAX >> 2);
+        let mut post = |text: &str, field: u32| {
+            fold::each_term(text, &mut |term| match self.posts.get_mut(term) {
+                // Better fields come first, so what is known of this item already is the best.
+                Some(list) if list.last().is_some_and(|last| last >> 2 == number) => {}
+                Some(list) => list.push(number * 4 + field),
+                None => drop(self.posts.insert(term.to_owned(), vec![number * 4 + field])),
+            });
         };
-        known.iter().enumerate().map(with).collect()
-    };
-    let (least, most) = SHOWN_OF_ITEM;
-    let shown = (SHOWN_CHARS / items.len().max(1)).clamp(least, most);
-    let script = Script {
-        v: 2,
-        kinds: &labels.kinds,
-        facets: labels
-            .facets
-            .iter()
-            .map(|((id, title), values)| (id.as_str(), title.as_str(), values.as_slice()))
-            .collect(),
-        alike: alike::groups(&labels.alike),
-        items: items.iter().map(|i| entry(i, kind(&i.kind), values(i), shown)).collect(),
-        terms: front_coded(posts.iter().map(|(term, _)| *term)),
-        posts: coded_posts(posts.iter().map(|(_, list)| *list)),
-    };
-    let mut out = b"self.REFRAIN_SEARCH=".to_vec();
-    // Writing plain strings and numbers to memory cannot fail; an empty index would be the honest answer if it did.
-    if serde_json::to_writer(&mut out, &script).is_err() {
-        out.extend_from_slice(b"null");
+        post(&item.title, 0);
+        compounds(&item.title).for_each(|c| post(&c, 0));
+        for words in std::mem::take(&mut item.words) {
+            post(&words, 1);
+            compounds(&words).for_each(|c| post(&c, 1));
+        }
+        post(&item.body, 2);
+        post(&std::mem::take(&mut item.unshown), 2);
+        post(&item.excerpt, 2);
+        if let Some((more, _)) = item.body.char_indices().nth(SHOWN_OF_ITEM.1 + 1) {
+            item.body.truncate(more);
+            item.body.shrink_to_fit();
+        }
+        self.items.push(item);
     }
-    out.extend_from_slice(b";\n");
-    out
+
+    /// Adds the items of another behind its own.
+    pub fn append(&mut self, other: Self) {
+        if self.items.is_empty() {
+            *self = other;
+            return;
+        }
+        let before = u32::try_from(self.items.len()).unwrap_or(u32::MAX >> 2) * 4;
+        self.items.extend(other.items);
+        for (term, list) in other.posts {
+            self.posts.entry(term).or_default().extend(list.into_iter().map(|post| post + before));
+        }
+    }
+
+    /// The bytes of `search-index.js`. An item of an unknown kind goes with the last kind, an unknown facet value is left out.
+    pub fn index(&self, labels: &Labels) -> Vec<u8> {
+        let mut posts: Vec<(&str, &[u32])> = self.posts.iter().map(|(t, list)| (&**t, &**list)).collect();
+        posts.par_sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+
+        let kind = |id: &str| {
+            labels.kinds.iter().position(|(k, _)| k == id).unwrap_or(labels.kinds.len().saturating_sub(1))
+        };
+        let known: Vec<HashMap<&str, usize>> =
+            labels.facets.iter().map(|(_, values)| numbered(values)).collect();
+        let values = |item: &Item| -> Vec<Vec<usize>> {
+            let with = |(n, known): (usize, &HashMap<&str, usize>)| {
+                let ids = item.facets.get(n).map_or(&[][..], Vec::as_slice);
+                ids.iter().filter_map(|id| known.get(&**id).copied()).collect()
+            };
+            known.iter().enumerate().map(with).collect()
+        };
+        let (least, most) = SHOWN_OF_ITEM;
+        let shown = (SHOWN_CHARS / self.items.len().max(1)).clamp(least, most);
+        let script = Script {
+            v: 2,
+            kinds: &labels.kinds,
+            facets: labels
+                .facets
+                .iter()
+                .map(|((id, title), values)| (id.as_str(), title.as_str(), values.as_slice()))
+                .collect(),
+            alike: alike::groups(&labels.alike),
+            items: self.items.iter().map(|i| entry(i, kind(&i.kind), values(i), shown)).collect(),
+            terms: front_coded(posts.iter().map(|(term, _)| *term)),
+            posts: coded_posts(posts.iter().map(|(_, list)| *list)),
+        };
+        let mut out = b"self.REFRAIN_SEARCH=".to_vec();
+        // Writing plain strings and numbers to memory cannot fail; an empty index would be the honest answer if it did.
+        if serde_json::to_writer(&mut out, &script).is_err() {
+            out.extend_from_slice(b"null");
+        }
+        out.extend_from_slice(b";\n");
+        out
+    }
+}
+
+/// Hashes terms: many small ones, of the project itself.
+#[derive(Debug, Default)]
+struct OfTerm(u64);
+
+impl Hasher for OfTerm {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64_with_seed(bytes, self.0);
+    }
+
+    /// Ends a text, which tells two of them from one; a term is only one.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 fn entry(item: &Item, kind: usize, facets: Vec<Vec<usize>>, shown: usize) -> Entry<'_> {
@@ -143,46 +214,6 @@ fn beginning(text: &str, chars: usize) -> &str {
 /// The number of each label; of two with one id, the first.
 fn numbered(labels: &[Label]) -> HashMap<&str, usize> {
     labels.iter().enumerate().rev().map(|(at, (id, _))| (&**id, at)).collect()
-}
-
-/// How many items are taken apart before their terms are put with those of others: all at once would fill the memory.
-const AT_ONCE: usize = 1024;
-
-/// Which items hold a term, and in which field.
-fn postings(items: &[Item]) -> HashMap<String, Vec<(u32, u32)>> {
-    let mut posts: HashMap<String, Vec<(u32, u32)>> = HashMap::new();
-    let mut number = 0;
-    for some in items.chunks(AT_ONCE) {
-        let found: Vec<Vec<(String, u32)>> = some.par_iter().map(item_terms).collect();
-        for terms in found {
-            for (term, field) in terms {
-                match posts.get_mut(&term) {
-                    Some(list) => list.push((number, field)),
-                    None => drop(posts.insert(term, vec![(number, field)])),
-                }
-            }
-            number += 1;
-        }
-    }
-    posts
-}
-
-/// The terms of an item, each once, with the best field that it stands in.
-fn item_terms(item: &Item) -> Vec<(String, u32)> {
-    let mut out = vec![];
-    let mut add = |text: &str, field| out.extend(terms(text).into_iter().map(|t| (t, field)));
-    add(&item.title, 0);
-    compounds(&item.title).for_each(|c| add(&c, 0));
-    for words in &item.words {
-        add(words, 1);
-        compounds(words).for_each(|c| add(&c, 1));
-    }
-    add(&item.body, 2);
-    add(&item.unshown, 2);
-    add(&item.excerpt, 2);
-    out.sort_unstable();
-    out.dedup_by(|next, first| next.0 == first.0);
-    out
 }
 
 /// `No-show` is `noshow` too, because people write it so.
@@ -213,11 +244,12 @@ fn front_coded<'a>(terms: impl Iterator<Item = &'a str>) -> String {
     out
 }
 
-fn coded_posts<'a>(lists: impl Iterator<Item = &'a [(u32, u32)]>) -> String {
+fn coded_posts<'a>(lists: impl Iterator<Item = &'a [u32]>) -> String {
     let mut out = String::new();
     for list in lists {
         let mut next = 0;
-        for (item, field) in list {
+        for post in list {
+            let (item, field) = (post >> 2, post & 3);
             number(&mut out, (item + 1 - next) * 4 + field);
             next = item + 1;
         }
@@ -241,6 +273,12 @@ fn number(out: &mut String, mut value: u32) {
 mod tests {
     use super::*;
 
+    fn catalogue(items: &[Item]) -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        items.iter().for_each(|item| catalogue.add(item.clone()));
+        catalogue
+    }
+
     #[test]
     fn terms_and_postings_are_coded_as_the_reader_expects() {
         assert_eq!(
@@ -248,13 +286,13 @@ mod tests {
             "0refill 6ed 6s 2newal"
         );
         // Item 0 by title: 1 * 4 + 0 = 4 = E; then item 9 by body: 9 * 4 + 2 = 38 = 6 + 32 | 1 = mB; then the zero.
-        assert_eq!(coded_posts([&[(0, 0), (9, 2)][..]].into_iter()), "EmBA");
+        assert_eq!(coded_posts([&[0, 9 * 4 + 2][..]].into_iter()), "EmBA");
     }
 
     #[test]
     fn an_item_keeps_the_best_field_of_a_term() {
         let items = [Item { title: "Refill".into(), body: "refill refill".into(), ..Item::default() }];
-        let script = String::from_utf8(index(&Labels::default(), &items)).unwrap();
+        let script = String::from_utf8(catalogue(&items).index(&Labels::default())).unwrap();
         assert!(script.contains(r#""terms":"0refill","posts":"EA""#), "{script}");
     }
 
@@ -275,7 +313,23 @@ mod tests {
                 ..Item::default()
             })
             .collect();
-        let first = index(&Labels::default(), &items);
-        assert!((0..5).all(|_| index(&Labels::default(), &items) == first));
+        let first = catalogue(&items).index(&Labels::default());
+        assert!((0..5).all(|_| catalogue(&items).index(&Labels::default()) == first));
+        for cut in [0, 1, 77, 199, 200] {
+            let (one, other) = items.split_at(cut);
+            let mut both = catalogue(one);
+            both.append(catalogue(other));
+            assert_eq!(both.index(&Labels::default()), first, "{cut}");
+        }
+    }
+
+    #[test]
+    fn no_more_of_a_text_is_kept_than_is_shown() {
+        let long = "größer als alles ".repeat(100);
+        let items = [Item { body: long.clone(), unshown: "hidden".into(), ..Item::default() }];
+        let kept = catalogue(&items);
+        assert_eq!(beginning(&kept.items[0].body, SHOWN_OF_ITEM.1), beginning(&long, SHOWN_OF_ITEM.1));
+        assert!(kept.items[0].body.len() < long.len());
+        assert!(kept.posts.contains_key("hidden"));
     }
 }

@@ -129,11 +129,26 @@ impl Theme {
     /// # Errors
     /// A fault at the place in the template.
     pub fn render(&self, template: &str, page: &str, context: &Context) -> Result<Vec<u8>, Box<Fault>> {
-        let mut out = Bounded { bytes: Vec::with_capacity(16 << 10) };
-        match self.tera.render_to(template, context, &mut out) {
-            Ok(()) => Ok(out.bytes),
-            Err(error) => Err(Box::new(self.fault(&error, template, page, context))),
-        }
+        let mut bytes = Vec::with_capacity(16 << 10);
+        self.render_into(&mut bytes, template, page, context)?;
+        Ok(bytes)
+    }
+
+    /// Renders a page in the place of what the bytes are: one page after the other needs the memory of one.
+    ///
+    /// # Errors
+    /// A fault at the place in the template; then the bytes are no page.
+    pub(super) fn render_into(
+        &self,
+        bytes: &mut Vec<u8>,
+        template: &str,
+        page: &str,
+        context: &Context,
+    ) -> Result<(), Box<Fault>> {
+        bytes.clear();
+        self.tera
+            .render_to(template, context, &mut Bounded { bytes })
+            .map_err(|error| Box::new(self.fault(&error, template, page, context)))
     }
 
     /// The same theme with every name that faults tell to be missing left out, so that the next one is met; nothing where
@@ -210,11 +225,11 @@ fn compile(templates: &Templates, layers: &[String]) -> Result<Tera, Vec<Fault>>
 }
 
 /// Takes bytes up to the limit of a page, so that a template cannot fill the memory.
-struct Bounded {
-    bytes: Vec<u8>,
+struct Bounded<'b> {
+    bytes: &'b mut Vec<u8>,
 }
 
-impl Write for Bounded {
+impl Write for Bounded<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.bytes.len() + bytes.len() > limits::PAGE_BYTES {
             return Err(io::Error::other("the page is too large"));
