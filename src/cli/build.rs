@@ -88,6 +88,8 @@ impl Run for Build {
             notes: outcome.count(Severity::Info),
         };
         tell(shell, &out, &now, published);
+        // The process ends here: the system takes its memory back at once, and not value by value.
+        std::mem::forget((project, outcome));
         if !faults.is_empty() {
             return Ok(Exit::NotChecked);
         }

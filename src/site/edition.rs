@@ -21,6 +21,9 @@ use crate::project::{Piece, Project};
 use crate::rules::{RULES, Rule};
 use crate::shape::{Ref, Target, is_slug};
 
+/// What is referred to, and the reference; what is no item has its own from the beginning.
+type Named<'a> = (Option<&'a dyn AnyItem>, Once);
+
 /// What one audience sees of a project.
 pub struct Edition<'a> {
     /// The project.
@@ -41,7 +44,7 @@ pub struct Edition<'a> {
     pub news: News<'a>,
     levels: Levels,
     pages: HashMap<&'static str, HashMap<&'a str, String>>,
-    references: HashMap<&'static str, HashMap<&'a str, (Option<&'a dyn AnyItem>, Once)>>,
+    references: HashMap<&'static str, HashMap<&'a str, Named<'a>>>,
     mentions: BTreeMap<&'a Key, Range<usize>>,
     pieces: HashMap<&'a str, &'a Piece>,
     experiments: HashMap<&'a str, Vec<&'a Experiment>>,

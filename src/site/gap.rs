@@ -112,14 +112,18 @@ fn draft(edition: &Edition, persona: &Item<Persona>, stage: &Stage) -> Value {
 /// nearest first.
 fn neighbours(edition: &Edition, cell: &Cell) -> Vec<Value> {
     let said = |c: &&Cell| !c.messages.is_empty() && edition.talk(c).is_some();
-    let mut others: Vec<&Cell> =
-        edition.coverage.of_stage(cell.stage).filter(|c| c.persona != cell.persona).filter(said).collect();
-    others.sort_by_key(|c| c.persona.abs_diff(cell.persona));
+    let all = edition.project.playbook.personas.len();
+    // From the nearest outward, so that with many personas not all are put in order for each gap.
+    let outward = (1..all.max(1)).flat_map(|away| {
+        let after = cell.persona.checked_add(away).filter(|at| *at < all);
+        cell.persona.checked_sub(away).into_iter().chain(after)
+    });
+    let others = outward.filter_map(|at| edition.coverage.of_persona(at).get(cell.stage)).filter(said);
     let row = edition.coverage.of_persona(cell.persona).iter();
     let mut own: Vec<&Cell> = row.filter(|c| c.stage != cell.stage).filter(said).collect();
     own.sort_by_key(|c| c.stage.abs_diff(cell.stage));
     let half = NEIGHBOURS / 2;
-    let near = others.into_iter().take(half).chain(own.into_iter().take(half));
+    let near = others.take(half).chain(own.into_iter().take(half));
     near.map(|cell| edition.cell(cell)).collect()
 }
 

@@ -125,6 +125,9 @@ impl Catalogue {
             item.body.truncate(more);
             item.body.shrink_to_fit();
         }
+        let excerpt = beginning(&item.excerpt, SHOWN_OF_ITEM.1).len();
+        item.excerpt.truncate(excerpt);
+        item.excerpt.shrink_to_fit();
         self.items.push(item);
     }
 
@@ -181,6 +184,13 @@ impl Catalogue {
         out.extend_from_slice(b";\n");
         out
     }
+}
+
+/// The bytes of `search-index.js` for these items.
+pub fn index(labels: &Labels, items: &[Item]) -> Vec<u8> {
+    let mut catalogue = Catalogue::default();
+    items.iter().for_each(|item| catalogue.add(item.clone()));
+    catalogue.index(labels)
 }
 
 /// Hashes terms: many small ones, of the project itself.
@@ -326,8 +336,11 @@ mod tests {
     #[test]
     fn no_more_of_a_text_is_kept_than_is_shown() {
         let long = "größer als alles ".repeat(100);
-        let items = [Item { body: long.clone(), unshown: "hidden".into(), ..Item::default() }];
+        let (body, excerpt) = (long.clone(), format!("{long}last"));
+        let items = [Item { body, excerpt, unshown: "hidden".into(), ..Item::default() }];
         let kept = catalogue(&items);
+        assert_eq!(kept.items[0].excerpt, beginning(&long, SHOWN_OF_ITEM.1));
+        assert!(kept.posts.contains_key("last"));
         assert_eq!(beginning(&kept.items[0].body, SHOWN_OF_ITEM.1), beginning(&long, SHOWN_OF_ITEM.1));
         assert!(kept.items[0].body.len() < long.len());
         assert!(kept.posts.contains_key("hidden"));
