@@ -25,6 +25,7 @@ use std::time::Instant;
 use made::Size;
 use refrain::check::check;
 use refrain::files::{Disk, Files, Publication};
+use refrain::limits;
 use refrain::model::Playbook;
 use refrain::project::{Opening, Project};
 use refrain::shape::Date;
@@ -151,7 +152,7 @@ fn timed(way: &str, root: &Path, out: &Path) -> f64 {
     let start = Instant::now();
     let mut playbook = Playbook::default();
     for path in files.walk("content").expect("a folder").iter().filter(|p| p.ends_with(".yaml")) {
-        let bytes = files.read(path, usize::MAX).expect("a file");
+        let bytes = files.read(path, limits::YAML_BYTES).expect("a file");
         playbook.absorb(Playbook::read(&Source::decode(path.as_str(), &bytes).0).0);
     }
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();

@@ -59,7 +59,7 @@ impl Files for Disk {
         }
         let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
         // The file may grow while it is read.
-        file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(system)?;
+        file.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes).map_err(system)?;
         if bytes.len() > limit {
             return Err(too_large(path, bytes.len() as u64, limit));
         }
