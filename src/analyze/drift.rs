@@ -3,8 +3,8 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::wordings::{Weighed, Weighing, normalised};
-use super::{Class, Lexicon, PassageFacts, Word, Wording};
+use super::wordings::{Weighed, normalised};
+use super::{Class, Lexicon, PassageFacts, Weighing, Word, Wording};
 use crate::syntax::words::Token;
 
 /// A stretch of copy that nearly is an approved wording.

@@ -44,6 +44,7 @@ mod uses;
 mod verdict;
 mod voice_gap;
 mod wanting;
+mod weighing;
 mod wordings;
 
 pub use beside::claims_beside;
@@ -91,4 +92,5 @@ pub use voice_gap::{
     COMPARED, Difference, FigureSaid, SplitFigure, TeamSpeech, VoiceGap, WordScore, voice_gaps,
 };
 pub use wanting::{Draft, Wanting};
-pub use wordings::{Class, Weighing, Word, Wording, Wordings};
+pub use weighing::Weighing;
+pub use wordings::{Class, Word, Wording, Wordings};

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::spellings::Spellings;
-use super::{Facts, PassageFacts};
 use crate::item::Status;
 use crate::project::Project;
 use crate::syntax::words::{self, Kind, Token, WordList, singular};
@@ -150,6 +148,11 @@ impl Wordings {
         self.anchors.get(anchor).map_or(&[], |(_, wordings)| wordings)
     }
 
+    /// How many anchors, wordings and forms there are.
+    pub(super) fn numbers(&self) -> [usize; 3] {
+        [self.anchors.len(), self.all.len(), self.holding.len()]
+    }
+
     /// A wording by its number.
     pub fn get(&self, wording: u32) -> Option<&Wording> {
         self.all.get(wording as usize)
@@ -165,7 +168,7 @@ impl Wordings {
         words.iter().map(|word| self.weighed_word(&word.form, word.class)).collect()
     }
 
-    fn weighed_word(&self, form: &str, class: Class) -> Weighed {
+    pub(super) fn weighed_word(&self, form: &str, class: Class) -> Weighed {
         let form = self.form(form);
         Weighed { form, weight: self.weigh(form, class), class }
     }
@@ -218,7 +221,7 @@ pub fn normalised(text: &str, tokens: &[Token]) -> Vec<Word> {
 }
 
 /// The words of a token; it may be a name where it does not open a sentence.
-fn of_token(text: &str, token: Token, inside: bool, put: &mut impl FnMut(&str, Class)) {
+pub(super) fn of_token(text: &str, token: Token, inside: bool, put: &mut impl FnMut(&str, Class)) {
     let said = token.text(text);
     match token.kind {
         Kind::Number => {
@@ -244,120 +247,6 @@ fn of_token(text: &str, token: Token, inside: bool, put: &mut impl FnMut(&str, C
             }
         }
         _ => {}
-    }
-}
-
-/// Weighs the words of a piece, each spelling once: most of a text is made of few words.
-#[derive(Debug)]
-pub struct Weighing<'w> {
-    wordings: &'w Wordings,
-    spellings: &'w Spellings<'w>,
-    /// By spelling: where a word opens a sentence, and elsewhere.
-    met: [Vec<Option<Vec<Weighed>>>; 2],
-    /// When an anchor, a wording and a form were last met: in which sentence.
-    anchors: Vec<u32>,
-    met_by: Vec<(u32, u32)>,
-    forms: Vec<u32>,
-    sentence: u32,
-}
-
-impl<'w> Weighing<'w> {
-    /// Weighs the words of a piece against these wordings.
-    pub fn new(wordings: &'w Wordings, facts: &'w Facts) -> Self {
-        let spellings = facts.spellings();
-        let none = || vec![None; spellings.all().len()];
-        Self {
-            wordings,
-            spellings,
-            met: [none(), none()],
-            anchors: vec![0; wordings.anchors.len()],
-            met_by: vec![(0, 0); wordings.all.len()],
-            forms: vec![0; wordings.holding.len()],
-            sentence: 0,
-        }
-    }
-
-    /// The words of some tokens of a passage as they are aligned, with their places; in number and order those of
-    /// [`normalised`].
-    pub(super) fn weigh(
-        &mut self,
-        passage: &PassageFacts,
-        tokens: &Range<usize>,
-    ) -> (Vec<Weighed>, Vec<Range<usize>>) {
-        let (mut weighed, mut ranges) = (vec![], vec![]);
-        let text = passage.text();
-        let said = passage.tokens().get(tokens.clone()).unwrap_or_default();
-        let spelled = self.spellings.of_passage(passage.index).get(tokens.clone()).unwrap_or_default();
-        for (at, (token, spelling)) in said.iter().zip(spelled).enumerate() {
-            weighed.extend_from_slice(self.weighed(text, *token, *spelling, at > 0));
-            ranges.resize(weighed.len(), token.range());
-        }
-        (weighed, ranges)
-    }
-
-    /// The words of one token.
-    fn weighed(&mut self, text: &str, token: Token, spelling: u32, inside: bool) -> &[Weighed] {
-        let Some(met) = self.met[usize::from(inside)].get_mut(spelling as usize) else { return &[] };
-        met.get_or_insert_with(|| {
-            let mut fresh = vec![];
-            of_token(text, token, inside, &mut |form: &str, class| {
-                fresh.push(self.wordings.weighed_word(form, class));
-            });
-            fresh
-        })
-    }
-
-    /// Whether a sentence with these anchors, in which these tokens stand, may come near a wording at all: it has two
-    /// of its rare words, and the words that the two share weigh enough. Asked of each sentence, so it does nothing else.
-    pub(super) fn may_be_near(
-        &mut self,
-        passage: &PassageFacts,
-        tokens: &Range<usize>,
-        anchors: &[(u32, u32)],
-        near: f64,
-    ) -> bool {
-        self.sentence += 1;
-        let wordings = self.wordings;
-        let mut twice: Vec<u32> = vec![];
-        for (_, anchor) in anchors {
-            match self.anchors.get_mut(*anchor as usize) {
-                Some(last) if *last != self.sentence => *last = self.sentence,
-                _ => continue,
-            }
-            for wording in wordings.behind(*anchor as usize) {
-                let Some(met) = self.met_by.get_mut(*wording as usize) else { continue };
-                *met = if met.0 == self.sentence { (met.0, met.1 + 1) } else { (self.sentence, 1) };
-                if met.1 == 2 {
-                    twice.push(*wording);
-                }
-            }
-        }
-        if twice.is_empty() {
-            return false;
-        }
-        let text = passage.text();
-        let said = passage.tokens().get(tokens.clone()).unwrap_or_default();
-        let spellings = self.spellings;
-        let spelled = spellings.of_passage(passage.index).get(tokens.clone()).unwrap_or_default();
-        let (mut forms, sentence) = (std::mem::take(&mut self.forms), self.sentence);
-        for (at, (token, spelling)) in said.iter().zip(spelled).enumerate() {
-            for weighed in self.weighed(text, *token, *spelling, at > 0) {
-                if let Some(last) = forms.get_mut(weighed.form as usize) {
-                    *last = sentence;
-                }
-            }
-        }
-        let stands = |form: u32| forms.get(form as usize) == Some(&sentence);
-        let near = twice.iter().filter_map(|at| wordings.get(*at)).any(|w| w.most(stands) + 1e-9 >= near);
-        self.forms = forms;
-        near
-    }
-}
-
-impl Weighing<'_> {
-    /// Whether the sentence that was last asked about has two rare words of a wording.
-    pub(super) fn is_met_twice(&self, wording: u32) -> bool {
-        self.met_by.get(wording as usize).is_some_and(|met| met.0 == self.sentence && met.1 > 1)
     }
 }
 
