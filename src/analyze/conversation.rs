@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cell;
 use crate::graph::Key;
-use crate::item::Status;
-use crate::model::Message;
+use crate::item::{Item, Status};
+use crate::model::{Message, Objection};
 use crate::project::Project;
 use crate::shape::Ref;
 
@@ -116,6 +116,14 @@ impl<'p> Conversations<'p> {
     ) -> Vec<usize> {
         refs.filter_map(|r| self.project.graph.position(&Key::new(K::KEY, r.id()))).collect()
     }
+}
+
+/// Whether an objection comes up at a stage with a persona: it names them, or names none.
+pub fn comes_up(objection: &Item<Objection>, stage: &str, persona: &str) -> bool {
+    let at = |ids: Vec<&str>, id| ids.is_empty() || ids.contains(&id);
+    objection.status != Status::Retired
+        && at(objection.stage.iter().map(Ref::id).collect(), stage)
+        && at(ids(&objection.personas), persona)
 }
 
 fn ids<K>(refs: &[Ref<K>]) -> Vec<&str> {

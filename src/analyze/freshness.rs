@@ -66,6 +66,11 @@ pub fn expired(item: &dyn AnyItem, as_of: Date) -> Option<Date> {
     item.header().expires.filter(|day| item.status() != Status::Retired && days(as_of, *day) <= 0)
 }
 
+/// Whether items of a kind tell of their own day, and are not confirmed again: a study stays what it was.
+pub fn bears_own_day(kind: &str) -> bool {
+    matches!(kind, "research" | "experiments" | "metrics")
+}
+
 /// Whether a proof holds today.
 pub fn proof_holds(proof: &Proof, as_of: Date) -> bool {
     proof.expires.is_none_or(|day| days(as_of, day) > 0)

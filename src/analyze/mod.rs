@@ -48,7 +48,7 @@ mod weighing;
 mod wordings;
 
 pub use beside::claims_beside;
-pub use conversation::{Conversation, Conversations};
+pub use conversation::{Conversation, Conversations, comes_up};
 pub use coverage::{Cell, CellState, Coverage, HalfTotals, Lack};
 pub use cues::CueList;
 pub use digest::{Answer, Digest, Statement};
@@ -58,7 +58,9 @@ pub use expectations::{SharedExpectations, shared_expectations};
 pub use experiment::{Comparison, ExperimentResult, LEAST_ASKED, compare};
 pub use facts::{Facts, Hit, PassageFacts};
 pub use figures::{Approved, Clash, FigureUse, Relation, Said, counted, restated};
-pub use freshness::{DUE_WITHIN, Freshness, claim_freshness, days, expired, freshness, proof_holds};
+pub use freshness::{
+    DUE_WITHIN, Freshness, bears_own_day, claim_freshness, days, expired, freshness, proof_holds,
+};
 pub use house_style::{Limit, Measure, house_limit};
 pub use lexicon::{Entry, EntryId, Lexicon};
 pub use maturity::{Standing, standing};

@@ -81,9 +81,15 @@ pub struct FigureSaid {
 impl VoiceGap {
     /// The claims that only one of the two teams states: the first's, then the second's.
     pub fn own_claims(&self) -> [Vec<&str>; 2] {
-        let [one, two] = &self.teams;
-        [one.claims.difference(&two.claims), two.claims.difference(&one.claims)]
-            .map(|own| own.map(String::as_str).collect())
+        let [one, two] = [&self.teams[0], &self.teams[1]].map(TeamSpeech::stated);
+        [one.difference(&two).copied().collect(), two.difference(&one).copied().collect()]
+    }
+
+    /// The claims that both teams state alike.
+    pub fn shared_claims(&self) -> Vec<&str> {
+        let [one, two] = [&self.teams[0], &self.teams[1]].map(TeamSpeech::stated);
+        let split: BTreeSet<&str> = self.split_figures().iter().map(|s| s.claim).collect();
+        one.intersection(&two).copied().filter(|claim| !split.contains(claim)).collect()
     }
 
     /// The claims whose figure the two teams write differently, not both as approved, with what each writes.
@@ -103,6 +109,14 @@ impl VoiceGap {
             SplitFigure { claim, said }
         });
         both.collect()
+    }
+}
+
+impl TeamSpeech {
+    /// The claims it states, also those of which it states another figure than the approved one.
+    pub fn stated(&self) -> BTreeSet<&str> {
+        let figures = self.figures.iter().map(|f| f.claim.as_str());
+        self.claims.iter().map(String::as_str).chain(figures).collect()
     }
 }
 

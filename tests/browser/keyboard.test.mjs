@@ -189,3 +189,14 @@ test("a part that scrolls sideways can be scrolled by key", async () => {
   assert.deepEqual(wrong, []);
   await close();
 });
+
+test("a key or a click that befalls the page as a whole is no error", async () => {
+  const { page, wrong, close } = await watched(browser);
+  await page.goto(address("index.html"));
+  await page.evaluate(() => {
+    for (const key of ["ArrowRight", "a", "]"]) document.dispatchEvent(new KeyboardEvent("keydown", { key }));
+    document.dispatchEvent(new MouseEvent("click"));
+  });
+  assert.deepEqual(wrong, []);
+  await close();
+});

@@ -260,6 +260,23 @@ fn the_feed_is_valid_and_keeps_its_ids() {
     assert_eq!(of("https://other.example/pain/late.html").as_deref(), Some("2026-06-01"));
 }
 
+#[test]
+fn a_conversation_is_as_new_as_the_newest_of_what_it_shows() {
+    let repo = five();
+    let persona = "personas: [{id: chief, outcome: Sleep, pains: [late]}]\npains: [{id: late, statement: ";
+    repo.commit("2026-06-01", "Ida", "Name the chief", &format!("{persona}Late}}]\n"));
+    repo.commit("2026-06-05", "Ida", "Word the pain", &format!("{persona}Too late}}]\n"));
+    let site = repo.site(None);
+    let sitemap = text(&site, "sitemap.xml");
+    let day = |page: &str| {
+        let rest = sitemap.split_once(&format!("/{page}</loc>")).map(|(_, rest)| rest);
+        let url = rest.and_then(|rest| rest.split("</url>").next()).unwrap_or_else(|| panic!("{sitemap}"));
+        url.split("<lastmod>").nth(1).and_then(|d| d.split('<').next()).map(str::to_owned)
+    };
+    assert_eq!(day("persona/chief.html").as_deref(), Some("2026-06-01"));
+    assert_eq!(day("talk/chief--why-change.html").as_deref(), Some("2026-06-05"));
+}
+
 /// The entries of a feed that keeps to RFC 4287: id, title, updated, content.
 fn atom(feed: &str) -> Vec<(String, String, String, String)> {
     let document = roxmltree::Document::parse(feed).unwrap_or_else(|e| panic!("{e}: {feed}"));

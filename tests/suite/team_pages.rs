@@ -226,7 +226,7 @@ research: [{id: phone, kind: reputation, name: They answer, sentiment: praise, q
             "1 two voices",
             "Why you , to Owner Marketing and Sales",
             "Figure of Marketing Sales Rate average 62% average 58%",
-            "Only Marketing Rate",
+            "Both, not alike Rate",
             "utilisation 0 40",
             "Words that Marketing and Sales use differently",
             "They answer praise “They pick up.”",

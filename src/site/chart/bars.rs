@@ -7,6 +7,8 @@ const HEIGHT: f64 = 20.0;
 const TOP: f64 = 4.0;
 /// The narrowest part that its number fits into.
 const ROOM: f64 = 13.0;
+/// About how wide a letter is.
+const LETTER: f64 = 7.5;
 
 /// What a chart of bars shows.
 pub struct Bars<'t> {
@@ -49,12 +51,18 @@ pub fn bars(chart: &Bars) -> Option<String> {
             drawing.rect(&format!("area {class}"), (left, top + 19.0), (width, HEIGHT), 0.0);
             if width >= ROOM {
                 let key = chart.keys.get(n).map_or_else(|| (n + 1).to_string(), |k| (*k).to_owned());
-                drawing.text("on", (left + width / 2.0, top + 33.5), Anchor::Middle, &key);
+                let room = ((width - ROOM) / LETTER).max(0.0) as usize + 1;
+                drawing.text("on", (left + width / 2.0, top + 33.5), Anchor::Middle, &shortened(&key, room));
             }
             left += width;
         }
     }
     Some(drawing.finish(chart.caption))
+}
+
+/// A key in so many letters: whole, or its first letter.
+fn shortened(key: &str, room: usize) -> String {
+    key.chars().take(if key.chars().count() <= room { room } else { 1 }).collect()
 }
 
 #[cfg(test)]

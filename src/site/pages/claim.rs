@@ -26,7 +26,10 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     let Some(claim) = edition.project.playbook.claims.get(at) else { return Sheet::empty(PAGE.name) };
     let key = Key::of(claim);
     let findings = edition.findings_about("claim", claim.id.as_str());
-    let findings = findings.iter().map(|f| view::finding(edition, f));
+    let (findings, noted): (Vec<_>, Vec<_>) =
+        findings.iter().partition(|f| edition.piece(f.place.path()).is_some());
+    let shown =
+        |all: Vec<_>| Value::from(all.into_iter().map(|f| view::finding(edition, f)).collect::<Vec<_>>());
     let mut head = Head::of_item(edition, claim, ("Claims", "claims.html"), &claim.says);
     if let Some(view) = edition.claim(claim.id.as_str()) {
         head.freshness = view.get_from_path("freshness").cloned().unwrap_or_else(Value::none);
@@ -38,7 +41,8 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
             ("claim", whole(edition, at, claim)),
             ("website", api::snippets(edition, claim)),
             ("uses", uses(edition, &key)),
-            ("findings", Value::from(findings.collect::<Vec<_>>())),
+            ("findings", shown(findings)),
+            ("noted", shown(noted)),
         ],
         entries: vec![entry(edition, claim, words, &claim.says)],
     }

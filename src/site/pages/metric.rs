@@ -7,7 +7,7 @@ use crate::graph::Key;
 use crate::model::Measure;
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, entry, uses};
-use crate::site::view::{chart, map, measure, measured, metric_row, ordinary, trend};
+use crate::site::view::{chart, map, measure, measured, metric_row, split_name, trend};
 
 pub static PAGE: PageType = PageType {
     name: "metric",
@@ -39,20 +39,10 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         ),
         body: vec![
             ("metric", metric_row(edition, metric)),
-            ("chart", chart(trend(metric, "trend"))),
+            ("chart", chart(trend(edition, metric, "trend"))),
             ("values", Value::from(values.collect::<Vec<_>>())),
             ("uses", uses(edition, &Key::of(metric))),
         ],
         entries: vec![entry(edition, metric, vec![], latest.as_deref().unwrap_or(""))],
     }
-}
-
-/// What a value is split by: an item of the playbook by its link, else as written.
-fn split_name(edition: &Edition, name: &str) -> Value {
-    let kinds = ["segments", "messages", "stages", "personas"];
-    let known = kinds.iter().find(|kind| edition.page_of(kind, name).is_some());
-    known.map_or_else(
-        || map! { "kind": "", "id": name, "title": ordinary(name), "url": "", "internal": false },
-        |kind| edition.reference(kind, name),
-    )
 }

@@ -58,7 +58,7 @@ fn sheet(edition: &Edition) -> Sheet {
 
 fn card(edition: &Edition, metric: &Item<Metric>) -> Value {
     let id = format!("m-{}", metric.id.as_str());
-    map! { "metric": metric_row(edition, metric), "chart": chart(trend(metric, &id)) }
+    map! { "metric": metric_row(edition, metric), "chart": chart(trend(edition, metric, &id)) }
 }
 
 fn bucket(edition: &Edition) -> Value {

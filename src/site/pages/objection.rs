@@ -3,9 +3,16 @@
 use tera::Value;
 
 use super::{PageType, Subject, each, list_url};
+use crate::analyze::comes_up;
 use crate::graph::Key;
-use crate::site::edition::Edition;
+use crate::item::Item;
+use crate::model::Objection;
+use crate::site::edition::{Edition, title};
 use crate::site::sheet::{Head, Sheet, entry, uses};
+use crate::site::view::{link, map};
+
+/// How many conversations the page links to.
+const TALKS: usize = 12;
 
 pub static PAGE: PageType = PageType {
     name: "objection",
@@ -23,10 +30,24 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         head: Head::of_item(edition, objection, ("Objections", &list_url("objections")), &objection.respond),
         body: vec![
             ("objection", Value::from(edition.views("objections", &[at]).pop())),
-            ("stages", edition.references(&objection.stage)),
-            ("personas", edition.references(&objection.personas)),
+            ("talks", talks(edition, objection)),
             ("uses", uses(edition, &key)),
         ],
         entries: vec![entry(edition, objection, words, &objection.respond)],
     }
+}
+
+/// The conversations in which it comes up, and how many more there are.
+fn talks(edition: &Edition, objection: &Item<Objection>) -> Value {
+    let cells = edition.coverage.cells().iter().filter_map(|cell| {
+        let persona = edition.project.playbook.personas.get(cell.persona)?;
+        let stage = edition.stage_at(cell.stage)?;
+        let here = comes_up(objection, &stage.id, persona.id.as_str());
+        let url = edition.talk(cell).filter(|_| here)?;
+        Some(link(&format!("{}: {}", title(persona), stage.question), &url))
+    });
+    let mut all: Vec<Value> = cells.collect();
+    let more = all.len().saturating_sub(TALKS);
+    all.truncate(TALKS);
+    map! { "shown": all, "more": more }
 }

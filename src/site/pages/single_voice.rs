@@ -82,14 +82,15 @@ fn view(edition: &Edition, gap: &VoiceGap, n: usize) -> Value {
         row("Words in a sentence", &|t| one_decimal(t.sentence), has(Difference::Sentences)),
         row("We for one you", &|t| one_decimal(t.we_you), has(Difference::WeYou)),
         row("Terms in their right form", &|t| share(t.right_terms, t.terms), has(Difference::Terms)),
-        row("Claims stated", &|t| t.claims.len().to_string(), has(Difference::Claims)),
+        row("Claims stated", &|t| t.stated().len().to_string(), has(Difference::Claims)),
     ];
     let claims = |ids: &[&str]| {
         let known = ids.iter().filter(|id| edition.page_of("claims", id).is_some());
         known.map(|id| edition.reference("claims", id)).collect::<Vec<_>>()
     };
     let [only_one, only_two] = gap.own_claims();
-    let both: Vec<&str> = one.claims.intersection(&two.claims).map(String::as_str).collect();
+    let both = gap.shared_claims();
+    let apart: Vec<&str> = gap.split_figures().iter().map(|split| split.claim).collect();
     let figures = gap.split_figures().into_iter().filter(|s| edition.page_of("claims", s.claim).is_some());
     let figures = figures.map(|split| {
         let said = split.said.iter().map(|figures| {
@@ -105,7 +106,7 @@ fn view(edition: &Edition, gap: &VoiceGap, n: usize) -> Value {
         "words": vec![words(one), words(two)],
         "chart": chart(driven(gap, n)),
         "files": gap.teams.iter().map(|t| files(edition, t)).collect::<Vec<_>>(),
-        "claims": map! { "both": claims(&both), "only": vec![claims(&only_one), claims(&only_two)] },
+        "claims": map! { "both": claims(&both), "apart": claims(&apart), "only": vec![claims(&only_one), claims(&only_two)] },
         "figures": figures.collect::<Vec<_>>(),
     }
 }
@@ -153,13 +154,8 @@ fn driven(gap: &VoiceGap, n: usize) -> Option<String> {
         },
         bars: all.iter().map(bar).collect(),
         classes: &[],
-        keys: &[&initial(&names[0]), &initial(&names[1])],
+        keys: &[&names[0], &names[1]],
     })
-}
-
-/// The first letters of a team, to stand in a bar.
-fn initial(team: &str) -> String {
-    team.chars().take(2).collect()
 }
 
 /// Two columns: what is said of us, and what we say of it.

@@ -18,7 +18,7 @@ use std::ops::Deref;
 use tera::Value;
 
 use super::edition::Edition;
-use crate::analyze::{Freshness, freshness};
+use crate::analyze::{Freshness, bears_own_day, freshness};
 use crate::item::AnyItem;
 use crate::model::KINDS;
 use crate::shape::Date;
@@ -32,7 +32,7 @@ pub use message::{hand_off, message, stage_head, step_title};
 pub use pain::pain;
 pub use survey::survey_charts;
 pub use touch::{Touch, meeting, touch, touches_of};
-pub use trend::{metric_row, trend};
+pub use trend::{metric_row, split_name, trend};
 pub use words::{day, figure, number, ordinary};
 
 /// A mapping with known keys.
@@ -83,6 +83,7 @@ pub fn fresh(state: Freshness, item: &dyn AnyItem) -> Value {
         Freshness::ReviewDue(date) => ("due", format!("Last looked at {}", day(date))),
         Freshness::GoodUntil(date) => ("verified", format!("Good until {}", day(date))),
         Freshness::Verified(date) => ("verified", format!("Verified {}", day(date))),
+        Freshness::Unknown if bears_own_day(item.kind()) => ("unknown", String::new()),
         Freshness::Unknown => ("unknown", "Never verified".to_owned()),
     };
     let header = item.header();

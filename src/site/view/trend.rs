@@ -10,7 +10,7 @@ use crate::site::chart::{Bar, Bars, Caption, Lines, Series, bars, lines};
 use crate::site::edition::{Edition, title};
 
 /// The trend of a number; `id` is what the chart is called on its page. Nothing for a number without values.
-pub fn trend(metric: &Item<Metric>, id: &str) -> Option<String> {
+pub fn trend(edition: &Edition, metric: &Item<Metric>, id: &str) -> Option<String> {
     let single: Vec<(&str, Option<f64>)> = metric
         .values
         .iter()
@@ -44,7 +44,7 @@ pub fn trend(metric: &Item<Metric>, id: &str) -> Option<String> {
         bars: parts
             .iter()
             .map(|(name, value)| Bar {
-                name: ordinary(name),
+                name: split_title(edition, name),
                 words: measured(metric, *value),
                 parts: vec![*value],
             })
@@ -52,6 +52,24 @@ pub fn trend(metric: &Item<Metric>, id: &str) -> Option<String> {
         classes: &["s1"],
         keys: &[""],
     })
+}
+
+/// What a number is split by: an item of the playbook, which is linked, else as written.
+pub fn split_name(edition: &Edition, name: &str) -> Value {
+    split_by(edition, name).map_or_else(
+        || map! { "kind": "", "id": name, "title": ordinary(name), "url": "", "internal": false },
+        |kind| edition.reference(kind, name),
+    )
+}
+
+fn split_title(edition: &Edition, name: &str) -> String {
+    let of = split_by(edition, name).map(|kind| edition.reference(kind, name));
+    let of = of.and_then(|of| Some(of.get_from_path("title")?.as_str()?.to_owned()));
+    of.unwrap_or_else(|| ordinary(name))
+}
+
+fn split_by(edition: &Edition, name: &str) -> Option<&'static str> {
+    ["segments", "messages", "stages", "personas"].into_iter().find(|k| edition.page_of(k, name).is_some())
 }
 
 /// A number as a row of a table: its newest value, how it moved, whether it is made.

@@ -144,7 +144,7 @@
   }
 
   document.addEventListener("click", function (event) {
-    var at = event.target.closest("[data-copy], [data-menu], [data-toggle-theme], [data-keys], .anchor");
+    var at = within(event, "[data-copy], [data-menu], [data-toggle-theme], [data-keys], .anchor");
     if (!at) return;
     if (at.dataset.copy) copy(at);
     else if (at.hasAttribute("data-toggle-theme")) toggleTheme();
@@ -187,24 +187,26 @@
     }
     dialog.showModal();
   }
+  // What an event befell, or what holds it; an event may befall the document, which nothing holds.
+  function within(event, what) { return event.target.closest ? event.target.closest(what) : null; }
   function quiet() { return keep("refrain-keys") === "off"; }
 
   var FIELD = "input, textarea, select, [contenteditable], [role=listbox], dialog";
   // Heard before the search is, so that a switched-off key reaches nobody.
   document.addEventListener("keydown", function (event) {
-    if (event.key.length === 1 && event.key !== " " && quiet() && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest(FIELD)) event.stopImmediatePropagation();
+    if (event.key.length === 1 && event.key !== " " && quiet() && !event.ctrlKey && !event.metaKey && !event.altKey && !within(event, FIELD)) event.stopImmediatePropagation();
   }, true);
   document.addEventListener("keydown", function (event) {
     var key = event.key;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
     if (event.altKey) { key = SAME[key]; if (!key) return; }
     if (key === "Escape") { menu(false); return; }
-    if (event.target.closest(FIELD)) return;
+    if (within(event, FIELD)) return;
     if (key === "?") { event.preventDefault(); help(); return; }
     if (event.shiftKey) return;
     if (key === "t") { toggleTheme(); return; }
     // What scrolls or opens by arrows keeps them.
-    if (/^Arrow/.test(key) && event.target.closest("[tabindex='0'], summary")) return;
+    if (/^Arrow/.test(key) && within(event, "[tabindex='0'], summary")) return;
     var link = /^(Arrow(Left|Right)|\[|\])$/.test(key) && document.querySelector('a[data-key="' + key + '"]');
     if (link) { event.preventDefault(); link.click(); }
   });

@@ -92,7 +92,7 @@
     if (page) onPage(box.input.value);
   });
   document.addEventListener("click", function (event) {
-    if (event.target.closest("[data-search]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) open(event);
+    if (event.target.closest && event.target.closest("[data-search]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) open(event);
   });
   document.addEventListener("keydown", function (event) {
     var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
