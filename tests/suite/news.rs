@@ -263,7 +263,8 @@ fn the_feed_is_valid_and_keeps_its_ids() {
 #[test]
 fn a_conversation_is_as_new_as_the_newest_of_what_it_shows() {
     let repo = five();
-    let persona = "personas: [{id: chief, outcome: Sleep, pains: [late]}]\npains: [{id: late, statement: ";
+    let persona =
+        "personas: [{id: chief, name: Chief, outcome: Sleep, pains: [late]}]\npains: [{id: late, statement: ";
     repo.commit("2026-06-01", "Ida", "Name the chief", &format!("{persona}Late}}]\n"));
     repo.commit("2026-06-05", "Ida", "Word the pain", &format!("{persona}Too late}}]\n"));
     let site = repo.site(None);
