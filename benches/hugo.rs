@@ -43,31 +43,33 @@ fn main() {
     let (playbook, site) = (folder.path().join("playbook"), folder.path().join("hugo"));
     let size = Size { pages: PAGES, copy_files: 80, words: 300, terms: 200, claims: 30 };
     made::write(&made::project(size), &playbook);
-    let ours = || {
+    // Each into a folder of its own that is deleted only at the end: after a deletion of many files the next one to create
+    // some pays for it.
+    let ours = |round: usize| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_refrain"));
-        command.args(["build", "--out"]).arg(folder.path().join("ours")).current_dir(&playbook);
+        let out = folder.path().join(format!("ours-{round}"));
+        command.args(["--quiet", "build", "--out"]).arg(out).current_dir(&playbook);
         command
     };
-    run(ours());
-    site_of_hugo(&site, &playbook, &folder.path().join("ours"));
-    let theirs = || {
+    run(ours(0));
+    site_of_hugo(&site, &playbook, &folder.path().join("ours-0"));
+    let theirs = |round: usize| {
         let mut command = Command::new(&hugo);
-        command.args(["--quiet", "--destination"]).arg(folder.path().join("theirs")).current_dir(&site);
+        let out = folder.path().join(format!("theirs-{round}"));
+        command.args(["--quiet", "--destination"]).arg(out).current_dir(&site);
         command
     };
     let (mut refrain, mut other, mut again) = (vec![], vec![], vec![]);
-    for _ in 0..RUNS {
-        drop(fs::remove_dir_all(folder.path().join("ours")));
-        refrain.push(run(ours()));
-        again.push(run(ours()));
-        drop(fs::remove_dir_all(folder.path().join("theirs")));
-        other.push(run(theirs()));
+    for round in 1..=RUNS {
+        refrain.push(run(ours(round)));
+        again.push(run(ours(round)));
+        other.push(run(theirs(round)));
     }
     let base = told("refrain build", refrain, None);
     told("refrain build, nothing changed", again, Some(base));
     told("hugo", other, Some(base));
     for name in ["ours", "theirs"] {
-        let (files, bytes) = count(&folder.path().join(name));
+        let (files, bytes) = count(&folder.path().join(format!("{name}-1")));
         println!("{name}: {files} pages, {} MB", bytes / 1_000_000);
     }
 }
@@ -133,6 +135,8 @@ fn count(folder: &Path) -> (usize, u64) {
 
 /// Runs a program to its end: how long it took, and the most memory it held, in kilobytes.
 fn run(mut command: Command) -> (Duration, u64) {
+    // What the run before has written is not waited for in this one.
+    assert!(Command::new("sync").status().unwrap().success(), "the disk is written");
     let begun = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());

@@ -77,7 +77,7 @@ fn talks<'e>(edition: &'e Edition, days: &mut HashMap<String, &'e str>) {
             Some(&*edition.news.last(kind, id)?.1.commit.day)
         });
         if let Some(day) = changed.max() {
-            days.insert(path, day);
+            days.insert(path.to_owned(), day);
         }
     }
 }

@@ -44,7 +44,7 @@ fn talks(edition: &Edition, objection: &Item<Objection>) -> Value {
         let stage = edition.stage_at(cell.stage)?;
         let here = comes_up(objection, &stage.id, persona.id.as_str());
         let url = edition.talk(cell).filter(|_| here)?;
-        Some(link(&format!("{}: {}", title(persona), stage.question), &url))
+        Some(link(&format!("{}: {}", title(persona), stage.question), url))
     });
     let mut all: Vec<Value> = cells.collect();
     let more = all.len().saturating_sub(TALKS);
