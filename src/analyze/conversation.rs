@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cell;
 use crate::graph::Key;
-use crate::item::{Item, Status};
-use crate::model::{Message, Objection};
+use crate::item::Status;
+use crate::model::Message;
 use crate::project::Project;
 use crate::shape::Ref;
 
@@ -69,7 +69,6 @@ impl<'p> Conversations<'p> {
             .iter()
             .filter_map(|m| self.project.of(&book.value_props, m.value_prop.as_ref()?.id()))
             .collect();
-        let here = |lists| both(lists, &stage.id, persona.id.as_str());
         let severity =
             |at: &usize| std::cmp::Reverse(book.pains.get(*at).and_then(|p| p.severity).unwrap_or(0));
         let mut own = self.positions(persona.pains.iter());
@@ -90,11 +89,19 @@ impl<'p> Conversations<'p> {
         Conversation {
             pains: once(pains),
             claims: once(self.positions(claims)),
-            objections: here(&self.objections),
+            objections: self.objections(&stage.id, persona.id.as_str()),
             rivals: once(rivals),
             send: once(named.chain(cell.copy.iter().copied()).filter(|at| sendable(&at)).collect()),
-            hand_offs: here(&self.plays).into_iter().flat_map(steps).collect(),
+            hand_offs: both(&self.plays, &stage.id, persona.id.as_str())
+                .into_iter()
+                .flat_map(steps)
+                .collect(),
         }
+    }
+
+    /// The objections that come up at a stage with a persona: those that name them, or name none.
+    pub fn objections(&self, stage: &str, persona: &str) -> Vec<usize> {
+        both(&self.objections, stage, persona)
     }
 
     /// Before the purchase, also what the persona's value propositions are set against. Customers are not reminded of
@@ -116,14 +123,6 @@ impl<'p> Conversations<'p> {
     ) -> Vec<usize> {
         refs.filter_map(|r| self.project.graph.position(&Key::new(K::KEY, r.id()))).collect()
     }
-}
-
-/// Whether an objection comes up at a stage with a persona: it names them, or names none.
-pub fn comes_up(objection: &Item<Objection>, stage: &str, persona: &str) -> bool {
-    let at = |ids: Vec<&str>, id| ids.is_empty() || ids.contains(&id);
-    objection.status != Status::Retired
-        && at(objection.stage.iter().map(Ref::id).collect(), stage)
-        && at(ids(&objection.personas), persona)
 }
 
 fn ids<K>(refs: &[Ref<K>]) -> Vec<&str> {

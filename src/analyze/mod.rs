@@ -12,7 +12,6 @@ mod experiment;
 mod facts;
 mod figures;
 mod freshness;
-mod hashing;
 mod house_style;
 mod lexicon;
 mod maturity;
@@ -48,7 +47,7 @@ mod weighing;
 mod wordings;
 
 pub use beside::claims_beside;
-pub use conversation::{Conversation, Conversations, comes_up};
+pub use conversation::{Conversation, Conversations};
 pub use coverage::{Cell, CellState, Coverage, HalfTotals, Lack};
 pub use cues::CueList;
 pub use digest::{Answer, Digest, Statement};

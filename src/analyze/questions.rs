@@ -55,8 +55,7 @@ pub fn asked_in_copy(project: &Project) -> Vec<Asked> {
     let mut found: Vec<Asked> = vec![];
     let mut seen: Questions<usize> = Questions::default();
     for (at, piece) in project.pieces.iter().enumerate() {
-        let attributes = &piece.attributes;
-        if !piece.is_file() || attributes.internal || attributes.guidance {
+        if !piece.is_for_buyers() {
             continue;
         }
         let passages = &piece.copy().passages;

@@ -10,9 +10,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::hashing::KeyMap;
 use crate::syntax::shadow::Shadow;
 use crate::syntax::words::word_run;
+use crate::text::KeyMap;
 
 /// What there is to look for: trees of words and marks, from the first of each literal to its last. The literals that begin
 /// alike are in one tree, and the trees are put together at the same time.

@@ -53,7 +53,7 @@ impl Speech {
     /// How a piece speaks; nothing where it is not for buyers or for no stage, because then it is compared with nothing.
     pub(super) fn of(lexicon: &Lexicon, facts: &Facts) -> Option<Box<Self>> {
         let known = &facts.piece.attributes;
-        if !facts.piece.is_file() || known.internal || known.guidance || known.stage.is_none() {
+        if !facts.piece.is_for_buyers() || known.stage.is_none() {
             return None;
         }
         let spellings = facts.spellings();

@@ -1,7 +1,7 @@
 //! The words of a piece, each spelling once: what a rule asks of every word is found once for each spelling.
 
 use super::PassageFacts;
-use super::hashing::WordMap;
+use crate::text::WordMap;
 
 /// The different spellings of the tokens of a piece.
 #[derive(Debug, Default)]

@@ -39,16 +39,14 @@ const MEANING: usize = 2;
 
 /// The numbers that a piece for buyers states in sentences of their own.
 pub(super) fn stated(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<StatedNumber> {
-    let known = &facts.piece.attributes;
-    let channel = known.channel.as_deref().and_then(|id| project.config.channel(id));
-    let technical = channel.is_some_and(|c| c.technical);
-    if !facts.piece.is_file() || known.internal || known.guidance || technical {
+    let channel = facts.piece.attributes.channel.as_deref();
+    if !facts.piece.is_for_buyers() || project.config.is_technical(channel) {
         return vec![];
     }
     let claimed: BTreeSet<(usize, usize)> =
         facts.figures(project, lexicon).iter().map(|f| (f.passage, f.quantity)).collect();
     let mut found = vec![];
-    let mut over: Vec<usize> = vec![];
+    let mut over: BTreeSet<usize> = BTreeSet::new();
     for passage in &facts.passages {
         if matches!(passage.passage.part, Part::Title | Part::Heading(_) | Part::Subject) {
             over.extend(offers(lexicon, passage));
@@ -71,14 +69,12 @@ pub(super) fn stated(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec
             {
                 continue;
             }
-            let mut offers: Vec<usize> = over.iter().copied().chain(offers(lexicon, passage)).collect();
-            offers.sort_unstable();
-            offers.dedup();
+            let here: BTreeSet<usize> = over.iter().copied().chain(offers(lexicon, passage)).collect();
             found.push(StatedNumber {
                 sentence: words,
                 quantity: quantity.clone(),
                 text: passage.slice(&quantity.range).to_owned(),
-                offers,
+                offers: here.into_iter().collect(),
                 place: passage.place(quantity.range.clone()),
             });
         }

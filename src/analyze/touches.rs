@@ -175,7 +175,7 @@ pub fn contact_points(project: &Project) -> Vec<ContactPoint> {
     }
     for (at, piece) in project.pieces.iter().enumerate() {
         let known = &piece.attributes;
-        if !piece.is_file() || known.internal || known.guidance {
+        if !piece.is_for_buyers() {
             continue;
         }
         let Some(key) = known.channel.as_deref().and_then(|c| key(known.stage.as_deref(), c)) else {

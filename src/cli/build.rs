@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Exit, Run, Shell, Trouble};
+use super::{Exit, Run, Shell, Trouble, leave};
 use crate::check::check;
 use crate::files::{self, Disk, Publication, Published};
 use crate::finding::Severity;
@@ -88,8 +88,7 @@ impl Run for Build {
             notes: outcome.count(Severity::Info),
         };
         tell(shell, &out, &now, published);
-        // The process ends here: the system takes its memory back at once, and not value by value.
-        std::mem::forget((project, outcome));
+        leave((project, outcome));
         if !faults.is_empty() {
             return Ok(Exit::NotChecked);
         }

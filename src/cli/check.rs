@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Choosing, Exit, Run, Shell, Trouble};
+use super::{Choosing, Exit, Run, Shell, Trouble, leave};
 use crate::check::{Cache, Choice, Levels, Outcome, Progress, Verdict, run_chosen};
 use crate::config::Config;
 use crate::files::{self, Disk, Memory, Overlay, Repository, Side};
@@ -139,12 +139,6 @@ impl Run for Check {
             Verdict::NotChecked => Exit::NotChecked,
         })
     }
-}
-
-/// Leaves something to the end of the process, which is near: the system takes all memory back at once, and to give back
-/// a whole project piece by piece takes longer than to print its report.
-fn leave<T>(value: T) {
-    std::mem::forget(value);
 }
 
 /// How the reports of a project look: its title, its teams and stages in their order.

@@ -176,6 +176,11 @@ impl Config {
         self.settings.channels.iter().find(|c| c.id.as_str() == id)
     }
 
+    /// Whether a channel is for those who want to know how it works; one that nobody knows is not.
+    pub fn is_technical(&self, channel: Option<&str>) -> bool {
+        channel.and_then(|id| self.channel(id)).is_some_and(|channel| channel.technical)
+    }
+
     /// The title of the playbook.
     pub fn title(&self) -> String {
         match &self.settings.title {

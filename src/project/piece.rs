@@ -91,6 +91,11 @@ impl Piece {
         self.source.path()
     }
 
+    /// Whether buyers read it as it is: a copy file, neither internal nor guidance.
+    pub fn is_for_buyers(&self) -> bool {
+        self.is_file() && !self.attributes.internal && !self.attributes.guidance
+    }
+
     /// Whether it is a copy file, not prose of the messaging.
     pub fn is_file(&self) -> bool {
         self.item.is_none()

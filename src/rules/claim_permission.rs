@@ -26,9 +26,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(view: &CopyView) -> Vec<Finding> {
-    let piece = view.facts.piece;
-    let known = &piece.attributes;
-    if !piece.is_file() || known.internal || known.guidance {
+    if !view.for_buyers() {
         return vec![];
     }
     let customers = &view.project.playbook.customers;

@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &CopyView) -> Vec<Finding> {
     let known = &view.facts.piece.attributes;
-    if known.internal || known.guidance || !view.facts.piece.is_file() {
+    if !view.for_buyers() {
         return vec![];
     }
     let sales = known.team.as_deref() == Some("sales");

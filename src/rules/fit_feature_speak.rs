@@ -69,15 +69,12 @@ pub static RULE: Rule = Rule {
 fn check(view: &CopyView) -> Vec<Finding> {
     let piece = view.facts.piece;
     let known = &piece.attributes;
-    let channel = known.channel.as_deref().and_then(|id| view.project.config.channel(id));
     let experts = !known.personas.is_empty()
         && known
             .personas
             .iter()
             .all(|id| view.project.of(&view.project.playbook.personas, id).is_some_and(|p| p.expert));
-    let about_us_rightly =
-        channel.is_some_and(|c| c.technical) || experts || known.internal || known.guidance;
-    if !piece.is_file() || about_us_rightly {
+    if !view.for_buyers() || experts || view.project.config.is_technical(known.channel.as_deref()) {
         return vec![];
     }
     let mut sections: BTreeMap<u32, Section> = BTreeMap::new();

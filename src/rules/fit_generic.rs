@@ -23,13 +23,13 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &CopyView) -> Vec<Finding> {
     let known = &view.facts.piece.attributes;
-    let channel = known.channel.as_deref().and_then(|id| view.project.config.channel(id));
+    let technical = view.project.config.is_technical(known.channel.as_deref());
     let short = (view.facts.word_count() as f64) < view.option("words");
     // A letter to customers that holds figures speaks of their contract or of what went wrong.
     let keep = known.stage.as_deref().and_then(|id| view.project.config.stage(id));
     let keep = keep.is_some_and(|s| s.half == Half::Keep)
         && view.facts.passages.iter().any(|p| p.text().contains(|c: char| c.is_ascii_digit()));
-    if !view.for_buyers() || keep || channel.is_some_and(|c| c.technical) || short {
+    if !view.for_buyers() || keep || technical || short {
         return vec![];
     }
     let spoken = view.facts.spoken(view.project, view.lexicon);

@@ -39,13 +39,13 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let piece = view.facts.piece;
     let key = piece.item.as_ref().filter(|key| matches!(key.kind, "value_props" | "messages"));
     let item = key.and_then(|key| view.project.at(key));
-    let for_buyers = piece.is_file() && !piece.attributes.internal && !piece.attributes.guidance;
     let mut findings = vec![];
     let weak = |role: &Role| (*role == Role::Cue("nice-to-have")).then_some(());
     let mut told = (0, 0);
     for (passage, hit, entry, ()) in view.facts.hits(view.lexicon, weak) {
         // In copy only the very words count: there "a nice bonus" may be about anything.
-        let very_words = for_buyers && entry.phrase.starts_with("nice") && entry.phrase.contains("have");
+        let very_words =
+            view.for_buyers() && entry.phrase.starts_with("nice") && entry.phrase.contains("have");
         let overlaps = told.0 == passage.index && hit.range.start < told.1;
         if overlaps || !(item.is_some() || very_words) || passage.exemption(&hit.range).is_some() {
             continue;

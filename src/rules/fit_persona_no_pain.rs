@@ -112,7 +112,7 @@ pub static RULE: Rule = Rule {
 fn check(view: &CopyView) -> Vec<Finding> {
     let (book, config) = (&view.project.playbook, &view.project.config);
     let known = &view.facts.piece.attributes;
-    let technical = known.channel.as_deref().and_then(|id| config.channel(id)).is_some_and(|c| c.technical);
+    let technical = config.is_technical(known.channel.as_deref());
     // A customer is shown results; whose pain it was they know.
     let keep = known.stage.as_deref().and_then(|id| config.stage(id)).is_some_and(|s| s.half == Half::Keep);
     let short = (view.facts.word_count() as f64) < view.option("words");

@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
 
 fn check(view: &CopyView) -> Vec<Finding> {
     let known = &view.facts.piece.attributes;
-    let channel = known.channel.as_deref().and_then(|id| view.project.config.channel(id));
-    let ours_rightly = known.stage.as_deref() == Some("why-forgive") || channel.is_some_and(|c| c.technical);
+    let technical = view.project.config.is_technical(known.channel.as_deref());
+    let ours_rightly = known.stage.as_deref() == Some("why-forgive") || technical;
     if !view.for_buyers() || ours_rightly || about_page(view) {
         return vec![];
     }

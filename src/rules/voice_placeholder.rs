@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 fn check(view: &CopyView) -> Vec<Finding> {
     let piece = view.facts.piece;
     let known = &piece.attributes;
-    if known.internal || known.guidance || !piece.is_file() {
+    if !view.for_buyers() {
         return vec![];
     }
     let channel = known.channel.as_deref().and_then(|id| view.project.config.channel(id));

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 fn check(view: &CopyView) -> Vec<Finding> {
     let piece = view.facts.piece;
     let known = &piece.attributes;
-    if !piece.is_file() || known.internal || known.guidance || known.stage.as_deref() == Some("why-forgive") {
+    if !view.for_buyers() || known.stage.as_deref() == Some("why-forgive") {
         return vec![];
     }
     let set = house_limit(view.project, known, Measure::WeYou);

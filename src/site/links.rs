@@ -2,15 +2,14 @@
 //!
 //! What a page links to and may be linked by is noted when it is rendered, in a few numbers, so that no page need be kept.
 
+use std::collections::HashSet;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::address::target;
 use crate::finding::Fault;
-use crate::text::{Place, Source, Span};
+use crate::text::{KeyMap, KeySet, Place, Source, Span};
 
 /// The page whose address is not known: its links start from the site's own.
 const ANYWHERE: &str = "404.html";
@@ -21,7 +20,7 @@ pub struct Found {
     /// Places, by page and name.
     ids: Vec<u64>,
     /// The first page that has a link, of all in one folder: from there it leads to the same place.
-    links: HashMap<u64, Link, BuildHasherDefault<Hashed>>,
+    links: KeyMap<Link>,
 }
 
 /// A link and where it stands.
@@ -106,7 +105,7 @@ impl Found {
         base: &str,
         text: &dyn Fn(&str) -> Option<String>,
     ) -> Vec<Fault> {
-        let ids: Ids = self.ids.into_iter().collect();
+        let ids: KeySet = self.ids.into_iter().collect();
         let dead = self.links.into_values().filter_map(|link| {
             let from_top = if link.page == ANYWHERE { link.href.strip_prefix(base) } else { None };
             let (target, what) = check(files, &ids, &link.page, from_top.unwrap_or(&link.href))?;
@@ -130,28 +129,7 @@ impl Found {
     }
 }
 
-/// Places, by page and name.
-type Ids = HashSet<u64, BuildHasherDefault<Hashed>>;
-
-/// The hash of what is a hash already.
-#[derive(Debug, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64_with_seed(bytes, self.0);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-fn check(files: &HashSet<&str>, ids: &Ids, page: &str, href: &str) -> Option<(String, String)> {
+fn check(files: &HashSet<&str>, ids: &KeySet, page: &str, href: &str) -> Option<(String, String)> {
     let (path, fragment) = target(page, href)?;
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     if !files.contains(path.as_str()) {

@@ -4,6 +4,7 @@
 
 mod columns;
 mod edit;
+mod hashing;
 pub mod kept;
 mod map;
 mod place;
@@ -11,6 +12,7 @@ mod source;
 mod visible;
 
 pub use edit::{Applied, Edit, apply};
+pub(crate) use hashing::{KeyMap, KeySet, WordMap};
 pub use map::{Located, Map, OPAQUE, Run, RunKind};
 pub use place::{Place, Span, Spanned};
 pub use source::{Damage, Encoding, Position, Source};

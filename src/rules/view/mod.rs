@@ -98,8 +98,7 @@ impl CopyView<'_> {
 
     /// Whether buyers read the piece: a copy file, neither internal nor guidance.
     pub fn for_buyers(&self) -> bool {
-        let piece = self.facts.piece;
-        piece.is_file() && !piece.attributes.internal && !piece.attributes.guidance
+        self.facts.piece.is_for_buyers()
     }
 
     /// Whether a hit is a use of the words: not quoted, denied, only spoken of, struck out, or inside a right phrase.
@@ -197,7 +196,7 @@ impl<'a> CorpusView<'a> {
     pub fn files(&self) -> impl Iterator<Item = (&'a Piece, &'a Digest)> {
         let pieces = &self.project.pieces;
         let known = self.digests.iter().filter_map(|d| pieces.get(d.piece).map(|p| (p, d)));
-        known.filter(|(p, _)| p.is_file() && !p.attributes.internal && !p.attributes.guidance)
+        known.filter(|(piece, _)| piece.is_for_buyers())
     }
 
     /// How the teams speak; see [`voice_gaps`].

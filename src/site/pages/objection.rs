@@ -3,10 +3,7 @@
 use tera::Value;
 
 use super::{PageType, Subject, each, list_url};
-use crate::analyze::comes_up;
 use crate::graph::Key;
-use crate::item::Item;
-use crate::model::Objection;
 use crate::site::edition::{Edition, title};
 use crate::site::sheet::{Head, Sheet, entry, uses};
 use crate::site::view::{link, map};
@@ -30,7 +27,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         head: Head::of_item(edition, objection, ("Objections", &list_url("objections")), &objection.respond),
         body: vec![
             ("objection", Value::from(edition.views("objections", &[at]).pop())),
-            ("talks", talks(edition, objection)),
+            ("talks", talks(edition, at)),
             ("uses", uses(edition, &key)),
         ],
         entries: vec![entry(edition, objection, words, &objection.respond)],
@@ -38,12 +35,12 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
 }
 
 /// The conversations in which it comes up, and how many more there are.
-fn talks(edition: &Edition, objection: &Item<Objection>) -> Value {
+fn talks(edition: &Edition, objection: usize) -> Value {
     let cells = edition.coverage.cells().iter().filter_map(|cell| {
         let persona = edition.project.playbook.personas.get(cell.persona)?;
         let stage = edition.stage_at(cell.stage)?;
-        let here = comes_up(objection, &stage.id, persona.id.as_str());
-        let url = edition.talk(cell).filter(|_| here)?;
+        let objections = edition.conversations.objections(&stage.id, persona.id.as_str());
+        let url = edition.talk(cell).filter(|_| objections.contains(&objection))?;
         Some(link(&format!("{}: {}", title(persona), stage.question), url))
     });
     let mut all: Vec<Value> = cells.collect();

@@ -25,11 +25,11 @@ mod alike;
 mod fold;
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 use serde::Serialize;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::text::WordMap;
 
 pub use fold::terms;
 
@@ -97,7 +97,7 @@ pub struct Catalogue {
     /// Of their texts no more is left than is shown.
     items: Vec<Item>,
     /// For each term the items that hold it: the number of the item * 4 + the best field that it stands in.
-    posts: HashMap<String, Vec<u32>, BuildHasherDefault<OfTerm>>,
+    posts: WordMap<String, Vec<u32>>,
 }
 
 impl Catalogue {
@@ -191,23 +191,6 @@ pub fn index(labels: &Labels, items: &[Item]) -> Vec<u8> {
     let mut catalogue = Catalogue::default();
     items.iter().for_each(|item| catalogue.add(item.clone()));
     catalogue.index(labels)
-}
-
-/// Hashes terms: many small ones, of the project itself.
-#[derive(Debug, Default)]
-struct OfTerm(u64);
-
-impl Hasher for OfTerm {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64_with_seed(bytes, self.0);
-    }
-
-    /// Ends a text, which tells two of them from one; a term is only one.
-    fn write_u8(&mut self, _: u8) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 fn entry(item: &Item, kind: usize, facets: Vec<Vec<usize>>, shown: usize) -> Entry<'_> {

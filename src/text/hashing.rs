@@ -1,19 +1,23 @@
-//! A hash of words: a few letters long, so that what the standard library does for safety would cost more than the rest.
+//! Maps from words and from hashes. Both are small and the project's own, so that what the standard library does for safety
+//! would cost more than the rest.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// A map from words.
-pub(super) type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHash>>;
+pub(crate) type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHash>>;
 
 /// A map from keys that are hashes themselves.
-pub(super) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHash>>;
+pub(crate) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHash>>;
+
+/// A set of keys that are hashes themselves.
+pub(crate) type KeySet = HashSet<u64, BuildHasherDefault<KeyHash>>;
 
 /// The hash of a word.
 #[derive(Debug, Default)]
-pub(super) struct WordHash(u64);
+pub(crate) struct WordHash(u64);
 
 impl Hasher for WordHash {
     fn write(&mut self, bytes: &[u8]) {
@@ -30,7 +34,7 @@ impl Hasher for WordHash {
 
 /// A hash that is its own.
 #[derive(Debug, Default)]
-pub(super) struct KeyHash(u64);
+pub(crate) struct KeyHash(u64);
 
 impl Hasher for KeyHash {
     fn write(&mut self, bytes: &[u8]) {
