@@ -6,7 +6,7 @@ use super::count::Counts;
 use crate::check::{Checker, Levels};
 use crate::files::{Files, Memory, Overlay};
 use crate::finding::{Fault, Finding};
-use crate::project::{Opening, Piece, Project};
+use crate::project::{Opening, Piece, Project, Renewed};
 use crate::rules::{RULES, rule};
 use crate::text::Source;
 
@@ -125,11 +125,13 @@ impl<'f> Bench<'f> {
     fn renew(&mut self, file: &File) -> Option<()> {
         match file {
             File::Copy(path) => {
-                let at = self.project.renew(&self.files, path)?;
+                let Some(Renewed::Piece(at)) = self.project.renew(&self.files, path) else { return None };
                 self.checker.renew(&self.project, at);
             }
-            File::Messaging(_) => {
-                self.project = Project::open(&self.files, &self.opening).ok()?;
+            File::Messaging(path) => {
+                if self.project.renew(&self.files, path).is_none() {
+                    self.project = Project::open(&self.files, &self.opening).ok()?;
+                }
                 self.checker = Checker::run(&self.project, RULES, Levels::of(&self.project.config).0);
             }
         }

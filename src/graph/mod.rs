@@ -95,17 +95,9 @@ impl Graph {
         let mut graph = Self::default();
         graph.collect_ids(config, playbook);
         let items: Vec<&dyn AnyItem> = playbook.items().collect();
-        let walked = items.par_iter().map(|item| {
-            let mut seen = References::default();
-            item.walk(&mut seen);
-            seen.0
-        });
-        for (item, seen) in items.iter().zip(walked.collect::<Vec<_>>()) {
-            let from = Key::of(*item);
-            for (field, kind, id) in seen {
-                let place = Place::new(item.source(), id.span);
-                graph.add(Some(from.clone()), field, kind, &id.value, place);
-            }
+        let walked: Vec<References> = items.par_iter().map(|item| References::of(*item)).collect();
+        for (item, seen) in items.iter().zip(walked) {
+            graph.add_all(*item, seen);
         }
         let mut seen = References::default();
         config.settings.walk(&mut Trail::default(), &mut seen);
@@ -120,6 +112,47 @@ impl Graph {
             }
         }
         graph
+    }
+
+    /// Resolves the references of items anew that have changed, where the ids of the whole messaging are what they were.
+    pub fn renew<'i>(&mut self, items: impl Iterator<Item = &'i dyn AnyItem>) {
+        let mut touched: BTreeSet<Key> = BTreeSet::new();
+        let items: Vec<&dyn AnyItem> = items.collect();
+        let own: BTreeSet<Key> = items.iter().map(|item| Key::of(*item)).collect();
+        for link in own.iter().filter_map(|key| self.from.remove(key)).flatten() {
+            touched.insert(link.to);
+        }
+        for key in &touched {
+            if let Some(links) = self.to.get_mut(key) {
+                links.retain(|link| !own.contains(&link.from));
+            }
+        }
+        self.missing.retain(|missing| !missing.from.as_ref().is_some_and(|from| own.contains(from)));
+        for item in items {
+            self.add_all(item, References::of(item));
+        }
+        touched.extend(own.iter().filter_map(|key| self.from.get(key)).flatten().map(|link| link.to.clone()));
+        // In the order in which all would have been added: kind by kind, then as they stand.
+        let (positions, to) = (&self.positions, &mut self.to);
+        let order = |from: &Key| (from.kind, positions.get(from).copied());
+        for key in &touched {
+            match to.get_mut(key) {
+                Some(links) if !links.is_empty() => links.sort_by_cached_key(|link| order(&link.from)),
+                _ => drop(to.remove(key)),
+            }
+        }
+        self.missing.sort_by_cached_key(|missing| {
+            let from = missing.from.as_ref();
+            (from.is_none(), from.map(order))
+        });
+    }
+
+    fn add_all(&mut self, item: &dyn AnyItem, references: References) {
+        let from = Key::of(item);
+        for (field, kind, id) in references.0 {
+            let place = Place::new(item.source(), id.span);
+            self.add(Some(from.clone()), field, kind, &id.value, place);
+        }
     }
 
     fn collect_ids(&mut self, config: &Config, playbook: &Playbook) {
@@ -220,6 +253,14 @@ impl Graph {
 /// Collects references.
 #[derive(Default)]
 struct References(Vec<(String, &'static str, Spanned<String>)>);
+
+impl References {
+    fn of(item: &dyn AnyItem) -> Self {
+        let mut seen = Self::default();
+        item.walk(&mut seen);
+        seen
+    }
+}
 
 impl Visitor for References {
     fn reference(&mut self, path: &Trail, kind: &'static str, id: &Spanned<String>) {

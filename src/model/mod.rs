@@ -20,6 +20,7 @@ mod trigger;
 mod value_prop;
 mod voice;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
@@ -132,6 +133,37 @@ macro_rules! kinds {
             pub fn absorb(&mut self, other: Self) {
                 self.unread.extend(other.unread);
                 $(self.$field.extend(other.$field);)+
+            }
+
+            /// The items by the file they stand in, in their order.
+            pub fn by_file(self) -> HashMap<String, Self> {
+                let mut files: HashMap<String, Self> = HashMap::new();
+                $(for item in self.$field {
+                    match files.get_mut(item.source.path()) {
+                        Some(file) => file.$field.push(item),
+                        None => {
+                            let path = item.source.path().to_owned();
+                            files.insert(path, Self { $field: vec![item], ..Self::default() });
+                        }
+                    }
+                })+
+                files
+            }
+
+            /// Puts the items of a file in the place of those that the file held before, if they bear the same ids in the
+            /// same order. Whether they do; else nothing is changed.
+            pub fn exchange(&mut self, former: &Arc<Source>, items: Self) -> bool {
+                let same = $({
+                    let before = self.$field.iter().filter(|item| Arc::ptr_eq(&item.source, former));
+                    before.map(|item| item.id.as_str()).eq(items.$field.iter().map(|item| item.id.as_str()))
+                })&&+;
+                if same {
+                    $(
+                        let before = self.$field.iter_mut().filter(|item| Arc::ptr_eq(&item.source, former));
+                        before.zip(items.$field).for_each(|(before, item)| *before = item);
+                    )+
+                }
+                same
             }
 
             fn read_kind(&mut self, key: &str, node: &Node, cx: &mut Reading) -> bool {

@@ -113,10 +113,7 @@ impl CopyMap {
         };
         let mut all = files.walk("").map_err(|r| nowhere(r.what, &r.help))?;
         all.retain(|path| !messaging(path));
-        let inside = |path: &str| content.iter().any(|c| below(path, c));
-        let usual = |path: &String| {
-            !self.ignored(path) && (self.knows(path) || inside(path) && copy::format_of(path).is_some())
-        };
+        let usual = |path: &String| self.takes(config, path);
         if paths.is_empty() {
             return Ok(all.into_iter().filter(usual).collect());
         }
@@ -135,6 +132,12 @@ impl CopyMap {
         chosen.sort();
         chosen.dedup();
         Ok(chosen)
+    }
+
+    /// Whether a file is copy if it is there and no messaging: the map names it, or it lies unmapped in a content folder.
+    pub fn takes(&self, config: &Config, path: &str) -> bool {
+        let inside = || config.content().iter().any(|c| below(path, c)) && copy::format_of(path).is_some();
+        !self.ignored(path) && (self.knows(path) || inside())
     }
 
     /// The entries that speak of a file, nearest settings first.

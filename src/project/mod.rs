@@ -3,9 +3,10 @@
 mod attributes;
 mod audience;
 mod copy_map;
+mod former;
 mod messaging;
 mod piece;
-mod readings;
+mod renewal;
 mod sample;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,9 +30,10 @@ use crate::text::{Place, Source, Span};
 pub use attributes::{Attributes, Origin, OwnAttributes, own_attributes};
 pub use audience::Secrets;
 pub use copy_map::{CopyMap, Entry, Patterns};
+pub use former::{Former, Reading};
 pub use messaging::Messaging;
 pub use piece::Piece;
-pub use readings::{Reading, Readings};
+pub use renewal::Renewed;
 pub use sample::{Sample, samples};
 
 /// A project as it was read.
@@ -68,21 +70,15 @@ pub trait Memory: Sync {
     /// What is known of a file that was read without any fault and has not changed since, judged by this basis.
     fn known(&self, basis: u128, source: &Source) -> Option<Known>;
 
-    /// What a file of the messaging held, if its text is the same.
+    /// What a file of the messaging held that was read without any fault, if its text is the same; asked once for each.
     fn messaging(&self, _: &Source) -> Option<Reading> {
         None
     }
 
-    /// Takes note of what a file of the messaging holds.
-    fn keep_messaging(&self, _: &Reading) {}
-
-    /// The prose of an item of a file that was remembered.
+    /// The prose of an item of a file that was remembered; asked once for each.
     fn prose(&self, _: &dyn AnyItem) -> Option<Piece> {
         None
     }
-
-    /// Takes note of the prose of an item that was read without any fault.
-    fn keep_prose(&self, _: &dyn AnyItem, _: &Piece) {}
 }
 
 /// What is remembered of a copy file, so that its passages need not be read.
@@ -139,8 +135,7 @@ impl Project {
         let map = CopyMap::of(&config, &mut faults);
         let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
         let lock = read_lock(files, &mut faults);
-        let kept = Source::new(history::FILE, lock.text());
-        let basis = basis(as_of, config.sources().chain([&kept]).chain(&sources));
+        let basis = basis(as_of, &config, &lock, &sources);
         let reading = CopyReading { files, config: &config, graph: &graph, map: &map, basis, memory };
         let mut pieces = reading.all(&opening.paths, &mut faults);
         let (of_messaging, unread) = piece::of_messaging(&playbook, memory);
@@ -169,18 +164,6 @@ impl Project {
             as_of,
             basis,
         })
-    }
-
-    /// Reads one copy file again. The number of its piece; nothing where it is no piece of this project, or could not be
-    /// read without a fault: then the project has to be opened anew.
-    pub fn renew(&mut self, files: &dyn Files, path: &str) -> Option<usize> {
-        let at = self.pieces.iter().position(|p| p.is_file() && p.path() == path)?;
-        let map = CopyMap::of(&self.config, &mut vec![]);
-        let (config, graph, basis) = (&self.config, &self.graph, self.basis);
-        let reading = CopyReading { files, config, graph, map: &map, basis, memory: &Nothing };
-        let (piece, faults) = reading.one(path).ok()?;
-        *self.pieces.get_mut(at).filter(|_| faults.is_empty())? = piece;
-        Some(at)
     }
 
     /// What could not be read of the settings, the messaging and the lock file.
@@ -332,13 +315,11 @@ fn read_messaging(
         .map(|path| {
             guarded(path, || {
                 let source = read(files, path, limits::YAML_BYTES)?;
-                if let Some(reading) = memory.messaging(&source) {
-                    return Ok(reading);
+                if let Some((source, playbook)) = memory.messaging(&source) {
+                    return Ok((source, playbook, vec![]));
                 }
                 let (playbook, faults) = Playbook::read(&source);
-                let reading = (source, playbook, faults);
-                memory.keep_messaging(&reading);
-                Ok(reading)
+                Ok((source, playbook, faults))
             })
             .and_then(|r| r)
         })
@@ -363,10 +344,11 @@ fn is_yaml(path: &str) -> bool {
 }
 
 /// The digest of a day and of files, each with its name.
-fn basis<'s>(as_of: Date, sources: impl Iterator<Item = &'s Arc<Source>>) -> u128 {
+fn basis(as_of: Date, config: &Config, lock: &Lock, sources: &[Arc<Source>]) -> u128 {
     let mut digest = Xxh3::new();
     digest.update(as_of.to_string().as_bytes());
-    for source in sources {
+    let lock = Source::new(history::FILE, lock.text());
+    for source in config.sources().chain([&lock]).chain(sources) {
         for part in [source.path(), source.text()] {
             digest.update(&(part.len() as u64).to_le_bytes());
             digest.update(part.as_bytes());

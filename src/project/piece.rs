@@ -125,14 +125,8 @@ pub(super) fn of_messaging(playbook: &Playbook, memory: &dyn Memory) -> (Vec<Pie
 }
 
 fn remembered(item: &dyn AnyItem, memory: &dyn Memory) -> (Option<Piece>, Vec<Fault>) {
-    if let Some(piece) = memory.prose(item) {
-        return (Some(piece), vec![]);
-    }
     let mut faults = vec![];
-    let piece = piece_of_item(item, &mut faults);
-    if let Some(piece) = piece.as_ref().filter(|_| faults.is_empty()) {
-        memory.keep_prose(item, piece);
-    }
+    let piece = memory.prose(item).or_else(|| piece_of_item(item, &mut faults));
     (piece, faults)
 }
 

@@ -15,7 +15,7 @@ use crate::check::{Checker, Levels, Outcome, sort_faults};
 use crate::files::Files;
 use crate::finding::Fault;
 use crate::history::Chronicle;
-use crate::project::{Opening, Project, Readings};
+use crate::project::{Former, Memory, Nothing, Opening, Project, Renewed};
 use crate::rules::RULES;
 use crate::site::{self, Options, Theme};
 
@@ -54,8 +54,6 @@ pub type Early<'e> = &'e mut dyn FnMut(Site, &[Fault]) -> bool;
 pub struct Renewal {
     /// A theme by its name: compiling its templates takes longer than a small site.
     theme: Option<(String, Theme)>,
-    /// What was read of the messaging.
-    readings: Readings,
     last: Option<Last>,
 }
 
@@ -63,10 +61,20 @@ pub struct Renewal {
 #[derive(Debug)]
 struct Last {
     project: Project,
+    /// What was found; nothing the first time.
+    outcome: Option<Outcome>,
+    /// What was found is of before the last changes.
+    late: bool,
+    /// Nothing where all has to be judged anew.
+    judge: Option<Judge>,
+}
+
+/// What judges a project.
+#[derive(Debug)]
+struct Judge {
     checker: Checker,
     /// What is wrong with the levels of rules in the settings.
     told: Vec<Fault>,
-    outcome: Outcome,
 }
 
 impl Renewal {
@@ -85,52 +93,35 @@ impl Renewal {
         if watch::touches_themes(changed) {
             self.theme = None;
         }
-        let mut last = match self.last.take().map(|last| last.renew(order.files, changed)) {
-            Some(Ok(renewed)) => renewed,
-            before => match self.open(order) {
-                Ok(project) => {
-                    let before = before.and_then(Result::err);
-                    if let Some(before) = before
-                        && !self.show_early(order, &project, &before.outcome, seen, early)
-                    {
-                        self.last = Some(*before);
-                        return None;
-                    }
-                    Last::of(project)
-                }
-                Err(faults) => {
-                    let site = Err(faults.iter().map(Note::from).collect());
-                    let (summary, out) = (String::new(), "site".to_owned());
-                    return Some(Built { site, faults: vec![], remarks: vec![], summary, out });
-                }
-            },
+        let renewed = match self.last.take() {
+            Some(last) => last.renew(order, changed),
+            None => Last::open(order, &Nothing, None),
+        };
+        let mut last = match renewed {
+            Ok(last) => last,
+            Err(faults) => {
+                let site = Err(faults.iter().map(Note::from).collect());
+                let (summary, out) = (String::new(), "site".to_owned());
+                return Some(Built { site, faults: vec![], remarks: vec![], summary, out });
+            }
         };
         last.project.past = Arc::clone(order.past);
-        let built = self.render(order, &last, former);
+        if !self.show_early(order, &last, seen, early) {
+            self.last = Some(last);
+            return None;
+        }
+        let (project, outcome) = last.judged();
+        let built = self.render(order, project, outcome, former);
         self.last = Some(last);
         Some(built)
     }
 
-    fn open(&mut self, order: &Order) -> Result<Project, Vec<Fault>> {
-        let mut project = Project::open_with(order.files, order.opening, &self.readings)?;
-        project.past = Arc::clone(order.past);
-        self.readings.turn();
-        Ok(project)
-    }
-
-    /// Shows the pages that somebody looks at, with the findings of before: judging takes longer than writing a page.
-    fn show_early(
-        &self,
-        order: &Order,
-        project: &Project,
-        before: &Outcome,
-        seen: &BTreeSet<String>,
-        early: Early,
-    ) -> bool {
-        let Some((_, theme)) = self.theme.as_ref().filter(|(name, _)| name == project.config.theme()) else {
-            return true;
-        };
-        // What is wrong with a page is told of the whole site.
+    /// Shows the pages that somebody looks at, with the findings of before: judging takes longer than writing a page. Whether
+    /// to go on.
+    fn show_early(&mut self, order: &Order, last: &Last, seen: &BTreeSet<String>, early: Early) -> bool {
+        let Last { project, outcome: Some(before), .. } = last else { return true };
+        // What is wrong with a theme or a page is told of the whole site.
+        let Ok(theme) = self.theme(order.files, project.config.theme()) else { return true };
         match site::some(project, before, theme, &order.options(), &|path| seen.contains(path)) {
             Ok(pages) => {
                 early(pages.into_iter().map(|(p, b)| (p, Bytes::from(b))).collect(), &project.faults)
@@ -139,8 +130,13 @@ impl Renewal {
         }
     }
 
-    fn render(&mut self, order: &Order, last: &Last, former: Option<&Site>) -> Built {
-        let Last { project, outcome, .. } = last;
+    fn render(
+        &mut self,
+        order: &Order,
+        project: &Project,
+        outcome: &Outcome,
+        former: Option<&Site>,
+    ) -> Built {
         let (mut remarks, mut summary) = (vec![], String::new());
         let rendered = self.theme(order.files, project.config.theme()).and_then(|theme| {
             let files = Mutex::new(Site::new());
@@ -189,36 +185,46 @@ impl Order<'_> {
 }
 
 impl Last {
-    fn of(project: Project) -> Self {
-        let (levels, told) = Levels::of(&project.config);
-        let checker = Checker::run(&project, RULES, levels);
-        let outcome = Self::outcome(&project, &checker, &told);
-        Self { project, checker, told, outcome }
+    /// A project that is opened, with what was found before.
+    fn open(order: &Order, memory: &dyn Memory, outcome: Option<Outcome>) -> Result<Self, Vec<Fault>> {
+        let project = Project::open_with(order.files, order.opening, memory)?;
+        Ok(Self { project, outcome, late: true, judge: None })
     }
 
-    fn outcome(project: &Project, checker: &Checker, told: &[Fault]) -> Outcome {
-        let mut outcome = checker.outcome(project);
-        outcome.faults.extend(told.iter().cloned());
-        sort_faults(&mut outcome.faults);
-        outcome
-    }
-
-    /// Itself, with only these files read and judged again, if all of them are pieces of copy that could be read before
-    /// and can be now; else what it was before, as far as that still tells what was found.
-    fn renew(mut self, files: &dyn Files, changed: &[String]) -> Result<Self, Box<Self>> {
-        let mut whole = changed.is_empty();
+    /// Itself, with these files read again. Of copy that could be read before and can be now only that is judged again;
+    /// where the messaging changed, nothing is judged yet.
+    fn renew(mut self, order: &Order, changed: &[String]) -> Result<Self, Vec<Fault>> {
         for path in changed {
-            let faulty = self.project.faults.iter().any(|fault| fault.place.path() == path);
-            match self.project.renew(files, path).filter(|_| !faulty && !whole) {
-                Some(at) => self.checker.renew(&self.project, at),
-                None => whole = true,
+            match self.project.renew(order.files, path) {
+                Some(Renewed::Piece(at)) => {
+                    self.late = true;
+                    if let Some(judge) = &mut self.judge {
+                        judge.checker.renew(&self.project, at);
+                    }
+                }
+                Some(Renewed::Messaging) => (self.late, self.judge) = (true, None),
+                None if watch::is_theme(path) && !self.project.may_read(path) => {}
+                None => return Self::open(order, &Former::of(self.project), self.outcome),
             }
         }
-        if whole {
-            return Err(Box::new(self));
-        }
-        self.outcome = Self::outcome(&self.project, &self.checker, &self.told);
         Ok(self)
+    }
+
+    /// The project, and what is found in it now.
+    fn judged(&mut self) -> (&Project, &Outcome) {
+        let Self { project, outcome, late, judge } = self;
+        let judge = judge.get_or_insert_with(|| {
+            let (levels, told) = Levels::of(&project.config);
+            Judge { checker: Checker::run(project, RULES, levels), told }
+        });
+        let before = outcome.take().filter(|_| !std::mem::take(late));
+        let now = before.unwrap_or_else(|| {
+            let mut outcome = judge.checker.outcome(project);
+            outcome.faults.extend(judge.told.iter().cloned());
+            sort_faults(&mut outcome.faults);
+            outcome
+        });
+        (project, outcome.insert(now))
     }
 }
 

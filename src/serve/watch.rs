@@ -29,7 +29,12 @@ const MANY: &str = "many files";
 
 /// Whether a file of a theme may have changed.
 pub fn touches_themes(changed: &[String]) -> bool {
-    changed.iter().any(|path| path == MANY || path.split('/').next() == Some("themes"))
+    changed.iter().any(|path| path == MANY || is_theme(path))
+}
+
+/// Whether a file is one of a theme, and so none of the project itself.
+pub fn is_theme(path: &str) -> bool {
+    path.split('/').next() == Some("themes")
 }
 
 /// Watches the root itself and every folder in it that holds files of the project; folders such as `node_modules` and
