@@ -10,7 +10,7 @@ use divan::counter::BytesCount;
 use made::Size;
 use refrain::check::{Cache, Checker, Choice, Levels, Progress, check, check_chosen};
 use refrain::files::Memory;
-use refrain::project::{Opening, Project};
+use refrain::project::{Opening, Project, Renewed};
 use refrain::rules::RULES;
 use refrain::shape::Date;
 
@@ -80,7 +80,7 @@ fn one_changed_file(bencher: divan::Bencher) {
     bencher.counter(BytesCount::new(texts[0].len())).bench_local(|| {
         turn += 1;
         files.insert(PATH, texts[turn % 2].as_str());
-        let at = project.renew(&files, PATH).expect("a piece");
+        let at = project.renew(&files, PATH).and_then(Renewed::piece).expect("a piece");
         checker.renew(&project, at);
         checker.outcome(&project).findings.len()
     });

@@ -1,6 +1,5 @@
 //! Which of a message's claims stand beside which step of its story.
 
-use crate::graph::Key;
 use crate::model::{Figure, Message};
 use crate::project::Project;
 use crate::syntax::quantity::{Bound, Fit, Quantity, quantities};
@@ -12,7 +11,7 @@ pub fn claims_beside(project: &Project, message: &Message, text: &str, needs_pro
     if message.claims.is_empty() {
         return vec![];
     }
-    let position = |id: &str| project.graph.position(&Key::new("claims", id));
+    let position = |id: &str| project.graph.position_of("claims", id);
     let all: Vec<usize> = message.claims.iter().filter_map(|c| position(c.id())).collect();
     let tokens = words::tokens(text);
     let said = quantities(text, &tokens, &words::sentences(text, &tokens));

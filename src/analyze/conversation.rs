@@ -121,7 +121,7 @@ impl<'p> Conversations<'p> {
         &self,
         refs: impl Iterator<Item = &'r Ref<K>>,
     ) -> Vec<usize> {
-        refs.filter_map(|r| self.project.graph.position(&Key::new(K::KEY, r.id()))).collect()
+        refs.filter_map(|r| self.project.graph.position_of(K::KEY, r.id())).collect()
     }
 }
 

@@ -1,13 +1,13 @@
 //! Coverage: which conversations (a persona at a stage) have a message, copy, proof and an owner, and which lack them.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use super::freshness::{claim_freshness, proof_holds};
 use crate::config::Half;
-use crate::graph::Key;
-use crate::item::Status;
-use crate::model::Message;
+use crate::item::{Item, Status};
+use crate::model::Claim;
 use crate::project::{Piece, Project};
+use crate::shape::Ref;
 
 /// What a conversation can lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -115,9 +115,9 @@ impl Coverage {
     pub fn of(project: &Project) -> Self {
         let stock = Stock::of(project);
         let stages = project.config.stages.len();
-        let personas = 0..project.playbook.personas.len();
+        let personas = (0..project.playbook.personas.len()).into_par_iter();
         let cells: Vec<Cell> =
-            personas.flat_map(|p| (0..stages).map(move |s| (p, s))).map(|(p, s)| stock.cell(p, s)).collect();
+            personas.flat_map_iter(|p| (0..stages).map(|s| stock.cell(p, s)).collect::<Vec<_>>()).collect();
         Self { cells, stages, acquire: stock.totals(Half::Acquire), keep: stock.totals(Half::Keep) }
     }
 
@@ -152,57 +152,91 @@ impl Coverage {
     }
 }
 
-/// Messages and copy by stage and persona; those for everybody stand under no persona.
+/// Messages and copy by stage and persona.
 struct Stock<'p> {
     project: &'p Project,
-    messages: BTreeMap<(&'p str, Option<usize>), Vec<usize>>,
-    copy: BTreeMap<(&'p str, Option<usize>), Vec<usize>>,
+    messages: Slots,
+    copy: Slots,
+    /// Which claims hold today.
+    holding: Vec<bool>,
+}
+
+/// Positions by stage and persona.
+struct Slots {
+    /// Stage by stage, those for everybody.
+    all: Vec<Vec<usize>>,
+    /// Persona by persona, stage by stage.
+    own: Vec<Vec<usize>>,
+}
+
+impl Slots {
+    fn of(project: &Project) -> Self {
+        let stages = project.config.stages.len();
+        let own = vec![vec![]; stages * project.playbook.personas.len()];
+        Self { all: vec![vec![]; stages], own }
+    }
+
+    /// Puts a position under a stage, for each of the personas that there are, or for everybody.
+    fn add<'p>(
+        &mut self,
+        project: &Project,
+        stage: &str,
+        personas: impl ExactSizeIterator<Item = &'p str>,
+        at: usize,
+    ) {
+        let stages = self.all.len();
+        let Some(stage) = project.config.stages.iter().position(|s| s.id == stage) else { return };
+        if personas.len() == 0 {
+            self.all.get_mut(stage).into_iter().for_each(|slot| slot.push(at));
+        }
+        let known = personas.filter_map(|id| project.graph.position_of("personas", id));
+        for persona in known {
+            if let Some(slot) = self.own.get_mut(persona * stages + stage).filter(|s| s.last() != Some(&at)) {
+                slot.push(at);
+            }
+        }
+    }
+
+    /// What stands under a persona and a stage: those for this persona before those for everybody.
+    fn both(&self, persona: usize, stage: usize) -> Vec<usize> {
+        let own = self.own.get(persona * self.all.len() + stage).into_iter().flatten();
+        own.chain(self.all.get(stage).into_iter().flatten()).copied().collect()
+    }
+
+    /// What stands under a stage, each once, in order.
+    fn of_stage(&self, stage: usize) -> impl Iterator<Item = usize> {
+        let own = self.own.iter().skip(stage).step_by(self.all.len().max(1));
+        own.chain(self.all.get(stage)).flatten().copied()
+    }
 }
 
 impl<'p> Stock<'p> {
     fn of(project: &'p Project) -> Self {
-        let mut stock = Self { project, messages: BTreeMap::new(), copy: BTreeMap::new() };
-        let live =
-            |m: &Message, status| status != Status::Retired && project.config.stage(m.stage.id()).is_some();
+        let mut messages = Slots::of(project);
         for (at, message) in project.playbook.messages.iter().enumerate() {
-            if live(message, message.status) {
-                let personas: Vec<&str> = message.personas.iter().map(|p| p.id()).collect();
-                for slot in stock.slots(message.stage.id(), &personas) {
-                    stock.messages.entry(slot).or_default().push(at);
-                }
+            if message.status != Status::Retired {
+                messages.add(project, message.stage.id(), message.personas.iter().map(Ref::id), at);
             }
         }
+        let mut copy = Slots::of(project);
         for (at, piece) in project.pieces.iter().enumerate() {
             let known = &piece.attributes;
-            let Some(stage) = known.stage.as_deref().filter(|_| piece.is_file() && !known.guidance) else {
-                continue;
-            };
-            let personas: Vec<&str> = known.personas.iter().map(String::as_str).collect();
-            for slot in stock.slots(stage, &personas) {
-                stock.copy.entry(slot).or_default().push(at);
+            let stage = known.stage.as_deref().filter(|_| piece.is_file() && !known.guidance);
+            if let Some(stage) = stage {
+                copy.add(project, stage, known.personas.iter().map(String::as_str), at);
             }
         }
-        stock
-    }
-
-    fn slots(&self, stage: &'p str, personas: &[&str]) -> Vec<(&'p str, Option<usize>)> {
-        if personas.is_empty() {
-            return vec![(stage, None)];
-        }
-        let position = |id: &&str| self.project.graph.position(&Key::new("personas", *id));
-        let mut known: Vec<usize> = personas.iter().filter_map(position).collect();
-        known.sort_unstable();
-        known.dedup();
-        known.into_iter().map(|p| (stage, Some(p))).collect()
+        let as_of = project.as_of;
+        let holds = |claim: &Item<Claim>| {
+            claim_freshness(claim, as_of).is_usable() && claim.proof.iter().any(|p| proof_holds(p, as_of))
+        };
+        let holding = project.playbook.claims.iter().map(holds).collect();
+        Self { project, messages, copy, holding }
     }
 
     fn cell(&self, persona: usize, stage: usize) -> Cell {
         let of = self.project.config.stages.get(stage);
-        let id = of.map_or("", |s| s.id.as_str());
-        let both = |stock: &BTreeMap<(&str, Option<usize>), Vec<usize>>| -> Vec<usize> {
-            [Some(persona), None].into_iter().filter_map(|p| stock.get(&(id, p))).flatten().copied().collect()
-        };
-        let (messages, copy) = (both(&self.messages), both(&self.copy));
+        let (messages, copy) = (self.messages.both(persona, stage), self.copy.both(persona, stage));
         let proven = self.proven(&messages);
         let items = || messages.iter().filter_map(|m| self.project.playbook.messages.get(*m));
         let owned = of.is_some_and(|s| s.owner.is_some()) || items().any(|m| m.header.owner.is_some());
@@ -221,29 +255,19 @@ impl<'p> Stock<'p> {
         let claims =
             messages.iter().filter_map(|m| self.project.playbook.messages.get(*m)).flat_map(|m| &m.claims);
         let mut proven: Vec<usize> = claims
-            .filter_map(|c| self.project.graph.position(&Key::new("claims", c.id())))
-            .filter(|at| self.holds(*at))
+            .filter_map(|c| self.project.graph.position_of("claims", c.id()))
+            .filter(|at| self.holding.get(*at).is_some_and(|holds| *holds))
             .collect();
         proven.sort_unstable();
         proven.dedup();
         proven
     }
 
-    fn holds(&self, claim: usize) -> bool {
-        let as_of = self.project.as_of;
-        self.project.playbook.claims.get(claim).is_some_and(|c| {
-            claim_freshness(c, as_of).is_usable() && c.proof.iter().any(|p| proof_holds(p, as_of))
-        })
-    }
-
     fn totals(&self, half: Half) -> HalfTotals {
-        let in_half = |id: &str| self.project.config.stage(id).is_some_and(|s| s.half == half);
-        let of_half = |stock: &BTreeMap<(&str, Option<usize>), Vec<usize>>| -> Vec<usize> {
-            let mut all: Vec<usize> = stock
-                .iter()
-                .filter(|((stage, _), _)| in_half(stage))
-                .flat_map(|(_, positions)| positions.iter().copied())
-                .collect();
+        let stages = self.project.config.stages.iter().enumerate().filter(|(_, s)| s.half == half);
+        let stages: Vec<usize> = stages.map(|(at, _)| at).collect();
+        let of_half = |slots: &Slots| -> Vec<usize> {
+            let mut all: Vec<usize> = stages.iter().flat_map(|stage| slots.of_stage(*stage)).collect();
             all.sort_unstable();
             all.dedup();
             all

@@ -1,6 +1,5 @@
 //! Whether what a value proposition brings meets the pains that it names (the fit of the Value Proposition Canvas).
 
-use crate::graph::Key;
 use crate::model::ValueProp;
 use crate::project::Project;
 
@@ -16,7 +15,7 @@ pub struct Relief {
 impl Relief {
     /// The fit of a value proposition. Ids that nothing has are left out; the check tells of them.
     pub fn of(project: &Project, prop: &ValueProp) -> Self {
-        let position = |kind, id: &str| project.graph.position(&Key::new(kind, id));
+        let position = |kind, id: &str| project.graph.position_of(kind, id);
         let offers: Vec<usize> = prop.solution.iter().filter_map(|o| position("offers", o.id())).collect();
         let solves = |offer: &usize, pain: &str| {
             let offer = project.playbook.offers.get(*offer);

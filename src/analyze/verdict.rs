@@ -1,7 +1,6 @@
 //! Whether buyers must solve a pain or could live with it, and how well we know that they have it.
 
 use super::{hears_buyers, research_on};
-use crate::graph::Key;
 use crate::item::Item;
 use crate::model::{Pain, ProofKind, ResearchKind};
 use crate::project::Project;
@@ -100,7 +99,7 @@ pub fn evidence(project: &Project, pain: &Item<Pain>) -> Evidence {
         _ => Evidence::Heard,
     });
     let cost = pain.cost_of_inaction.as_ref().and_then(|c| c.claim.as_ref());
-    let claim = cost.and_then(|c| project.graph.position(&Key::new("claims", c.id())));
+    let claim = cost.and_then(|c| project.graph.position_of("claims", c.id()));
     let measured = claim.and_then(|at| project.playbook.claims.get(at)).is_some_and(|claim| {
         claim
             .proof

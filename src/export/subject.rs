@@ -1,6 +1,5 @@
 //! What is to be exported, named as people name it: by ids, or as the address of a page says.
 
-use crate::graph::Key;
 use crate::model::KINDS;
 use crate::project::Project;
 use crate::shape::did_you_mean;
@@ -66,7 +65,7 @@ pub fn find(project: &Project, name: &str) -> Result<Subject, (String, String)> 
     }
     let Some((first, second)) = name.split_once('/') else { return alone(project, name) };
     let kind = KINDS.iter().find(|k| k.noun == first || k.key == first);
-    match kind.filter(|_| project.graph.position(&Key::new("personas", first)).is_none()) {
+    match kind.filter(|_| project.graph.position_of("personas", first).is_none()) {
         None => conversation(project, first, second),
         Some(kind) => match ONE_BY_ONE.iter().find(|(key, _)| *key == kind.key) {
             Some((key, make)) => {

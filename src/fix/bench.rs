@@ -125,7 +125,7 @@ impl<'f> Bench<'f> {
     fn renew(&mut self, file: &File) -> Option<()> {
         match file {
             File::Copy(path) => {
-                let Some(Renewed::Piece(at)) = self.project.renew(&self.files, path) else { return None };
+                let at = self.project.renew(&self.files, path).and_then(Renewed::piece)?;
                 self.checker.renew(&self.project, at);
             }
             File::Messaging(path) => {

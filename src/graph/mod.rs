@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::item::AnyItem;
 use crate::model::{KINDS, Playbook};
 use crate::shape::{Prose, Shape, Trail, Visitor, did_you_mean, near};
-use crate::text::{Place, Spanned};
+use crate::text::{Place, Spanned, WordMap};
 
 pub use circles::circles;
 
@@ -82,7 +82,7 @@ pub struct Duplicate {
 pub struct Graph {
     ids: BTreeMap<&'static str, Vec<String>>,
     unread: BTreeMap<&'static str, BTreeSet<String>>,
-    positions: BTreeMap<Key, usize>,
+    positions: BTreeMap<&'static str, WordMap<String, usize>>,
     from: BTreeMap<Key, Vec<Link>>,
     to: BTreeMap<Key, Vec<Link>>,
     missing: Vec<Missing>,
@@ -134,7 +134,8 @@ impl Graph {
         touched.extend(own.iter().filter_map(|key| self.from.get(key)).flatten().map(|link| link.to.clone()));
         // In the order in which all would have been added: kind by kind, then as they stand.
         let (positions, to) = (&self.positions, &mut self.to);
-        let order = |from: &Key| (from.kind, positions.get(from).copied());
+        let order =
+            |from: &Key| (from.kind, positions.get(from.kind).and_then(|ids| ids.get(&from.id)).copied());
         for key in &touched {
             match to.get_mut(key) {
                 Some(links) if !links.is_empty() => links.sort_by_cached_key(|link| order(&link.from)),
@@ -160,22 +161,19 @@ impl Graph {
             self.unread.entry(kind).or_default().insert(id.clone());
         }
         for kind in KINDS {
-            let mut places: BTreeMap<String, Place> = BTreeMap::new();
-            for (position, item) in playbook.of_kind(kind.key).into_iter().enumerate() {
-                let id = item.id().as_str().to_owned();
-                match places.get(&id) {
-                    Some(first) => self.duplicates.push(Duplicate {
-                        key: Key::of(item),
-                        first: first.clone(),
-                        second: item.place(),
-                    }),
-                    None => {
-                        places.insert(id, item.place());
-                        self.positions.insert(Key::of(item), position);
-                    }
+            let items = playbook.of_kind(kind.key);
+            let mut positions: WordMap<String, usize> = WordMap::default();
+            for (position, item) in items.iter().enumerate() {
+                let first = *positions.entry(item.id().as_str().to_owned()).or_insert(position);
+                if let Some(first) = items.get(first).filter(|_| first != position) {
+                    let key = Key::of(*item);
+                    self.duplicates.push(Duplicate { key, first: first.place(), second: item.place() });
                 }
             }
-            self.ids.insert(kind.key, places.into_keys().collect());
+            let mut ids: Vec<String> = positions.keys().cloned().collect();
+            ids.sort_unstable();
+            self.ids.insert(kind.key, ids);
+            self.positions.insert(kind.key, positions);
         }
         let mut own = |kind, ids: Vec<&str>| {
             let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
@@ -211,7 +209,12 @@ impl Graph {
 
     /// The position of an item among its kind; of two that bear one id the first.
     pub fn position(&self, key: &Key) -> Option<usize> {
-        self.positions.get(key).copied()
+        self.position_of(key.kind, &key.id)
+    }
+
+    /// The same, by the key of the kind and the id.
+    pub fn position_of(&self, kind: &str, id: &str) -> Option<usize> {
+        self.positions.get(kind)?.get(id).copied()
     }
 
     /// The ids of a kind, sorted; teams, stages and channels count as kinds.

@@ -28,7 +28,7 @@ impl<'a> Messaging<'a> {
 
     /// An item of a list of the playbook by its id.
     pub fn of<K: Kind>(&self, items: &'a [Item<K>], id: &str) -> Option<&'a Item<K>> {
-        items.get(self.graph.position(&Key::new(K::KEY, id))?)
+        items.get(self.graph.position_of(K::KEY, id)?)
     }
 }
 

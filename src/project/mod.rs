@@ -194,7 +194,7 @@ impl Project {
 
     /// A typed item by its position in the graph.
     pub fn of<'p, K: Kind>(&'p self, items: &'p [Item<K>], id: &str) -> Option<&'p Item<K>> {
-        items.get(self.graph.position(&Key::new(K::KEY, id))?)
+        items.get(self.graph.position_of(K::KEY, id)?)
     }
 }
 

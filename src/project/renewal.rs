@@ -17,6 +17,16 @@ pub enum Renewed {
     Messaging,
 }
 
+impl Renewed {
+    /// Which piece of copy was read again, if it was one.
+    pub fn piece(self) -> Option<usize> {
+        match self {
+            Self::Piece(at) => Some(at),
+            Self::Messaging => None,
+        }
+    }
+}
+
 impl Project {
     /// Reads one file again, so that the project is what opening it anew would give. Nothing where that is not known to be
     /// so: then it has to be opened anew. A file that met a fault, or meets one now, is of that sort, and so are the

@@ -2,7 +2,7 @@
 
 use super::{Check, MessagingView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
-use crate::graph::{Key, circles};
+use crate::graph::circles;
 use crate::item::{AnyItem, Item, Status};
 use crate::model::{Former, Play};
 use crate::shape::Phrase;
@@ -44,7 +44,7 @@ fn check(view: &MessagingView) -> Vec<Finding> {
 /// Offers that come with one another.
 fn included(view: &MessagingView) -> Vec<Finding> {
     let offers = &view.messaging.playbook.offers;
-    let at = |id: &str| view.messaging.graph.position(&Key::new("offers", id));
+    let at = |id: &str| view.messaging.graph.position_of("offers", id);
     let leads_to: Vec<Vec<usize>> =
         offers.iter().map(|o| o.includes.iter().filter_map(|i| at(i.id())).collect()).collect();
     let groups = circles(&leads_to);

@@ -11,6 +11,7 @@ use tera::value::Key;
 use super::edition::Edition;
 use super::sheet::Sheet;
 use crate::finding::Finding;
+use crate::text::WordMap;
 
 /// Where the files lie: no page can, because no kind is called so.
 const FOLDER: &str = "__refrain/findings";
@@ -26,7 +27,7 @@ pub struct Drawers<'e> {
 impl<'e> Drawers<'e> {
     /// The findings of an edition: about an item, or within what is written of it.
     pub fn of(edition: &'e Edition<'e>) -> Self {
-        let mut written: HashMap<&str, Vec<(usize, usize, &str, &str)>> = HashMap::new();
+        let mut written: WordMap<&str, Vec<(usize, usize, &str, &str)>> = WordMap::default();
         let found = &edition.outcome.findings;
         for finding in found {
             written.entry(finding.place.path()).or_default();

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::address::OutPath;
 use super::news::News;
+use super::register::{self, Register};
 use super::talks::{Once, Talks, unmade};
 use super::view::{self, map, ordinary};
 use super::{Options, prose};
@@ -15,14 +17,11 @@ use crate::check::{Levels, Outcome};
 use crate::config::Stage;
 use crate::finding::Finding;
 use crate::graph::Key;
-use crate::item::{AnyItem, Item, Kind, Status};
-use crate::model::{Experiment, KINDS, Mention as Naming};
+use crate::item::{AnyItem, Item, Kind};
+use crate::model::{Experiment, Mention as Naming};
 use crate::project::{Piece, Project};
 use crate::rules::{RULES, Rule};
-use crate::shape::{Ref, Target, is_slug};
-
-/// What is referred to, and the reference; what is no item has its own from the beginning.
-type Named<'a> = (Option<&'a dyn AnyItem>, Once);
+use crate::shape::{Ref, Target};
 
 /// What one audience sees of a project.
 pub struct Edition<'a> {
@@ -43,8 +42,7 @@ pub struct Edition<'a> {
     /// What changed, and when.
     pub news: News<'a>,
     levels: Levels,
-    pages: HashMap<&'static str, HashMap<&'a str, String>>,
-    references: HashMap<&'static str, HashMap<&'a str, Named<'a>>>,
+    register: Register<'a>,
     mentions: BTreeMap<&'a Key, Range<usize>>,
     pieces: HashMap<&'a str, &'a Piece>,
     experiments: HashMap<&'a str, Vec<&'a Experiment>>,
@@ -64,18 +62,19 @@ pub struct Edition<'a> {
 impl<'a> Edition<'a> {
     /// The edition of a project for the audience that the options name.
     pub fn of(project: &'a Project, outcome: &'a Outcome, options: &'a Options) -> Self {
+        let (coverage, (conversations, register)) =
+            rayon::join(|| Coverage::of(project), || (Conversations::of(project), Register::of(project)));
         let mut edition = Self {
             project,
             outcome,
             options,
-            coverage: Coverage::of(project),
-            conversations: Conversations::of(project),
-            has_links: project.sources.iter().any(|s| s.text().contains("](") || s.text().contains("]:")),
+            coverage,
+            conversations,
+            has_links: project.sources.par_iter().any(|s| s.text().contains("](") || s.text().contains("]:")),
             expectations: shared_expectations(project),
             news: News::of(project),
             levels: Levels::of(&project.config).0,
-            pages: HashMap::new(),
-            references: HashMap::new(),
+            register,
             mentions: ranges(&outcome.mentions),
             pieces: project.pieces.iter().filter(|p| p.is_file()).map(|p| (p.path(), p)).collect(),
             experiments: HashMap::new(),
@@ -102,58 +101,17 @@ impl<'a> Edition<'a> {
                 of_kind.entry(&object.id).or_default().push(finding);
             }
         }
-        edition.find_pages();
-        edition.make_references();
         edition.stages = project.config.stages.iter().map(|s| view::stage_head(&edition, s)).collect();
-        let pages =
-            edition.coverage.cells().iter().map(|cell| Some(edition.talk_path(cell)?.as_str().to_owned()));
-        edition.talks = Talks::of(pages, project.config.stages.len());
+        let cells = edition.coverage.cells().par_iter();
+        let pages: Vec<Option<String>> =
+            cells.map(|cell| Some(edition.talk_path(cell)?.as_str().to_owned())).collect();
+        edition.talks = Talks::of(pages.into_iter(), project.config.stages.len());
         edition
     }
 
-    fn find_pages(&mut self) {
-        for kind in KINDS {
-            let mut pages = HashMap::new();
-            for (at, item) in self.project.playbook.of_kind(kind.key).into_iter().enumerate() {
-                let id = item.id().as_str();
-                // Of two that bear one id the first has the page; the check tells of the other.
-                let first = self.project.graph.position(&Key::new(kind.key, id)) == Some(at);
-                if first && self.shows(item) {
-                    let page = match kind.key {
-                        "terms" => format!("terms.html#{id}"),
-                        "voice" => "voice.html".to_owned(),
-                        _ => format!("{}/{id}.html", kind.noun),
-                    };
-                    pages.insert(id, page);
-                }
-            }
-            self.pages.insert(kind.key, pages);
-        }
-        let stages = self.project.config.stages.iter().filter(|s| is_slug(&s.id));
-        self.pages
-            .insert("stages", stages.map(|s| (s.id.as_str(), format!("stage/{}.html", s.id))).collect());
-    }
-
-    fn make_references(&mut self) {
-        for kind in KINDS {
-            // The first of two with one id wins, so it is put last.
-            let items = self.project.playbook.of_kind(kind.key).into_iter().rev();
-            let references = items.map(|item| (item.id().as_str(), (Some(item), Once::new()))).collect();
-            self.references.insert(kind.key, references);
-        }
-        let stages = self.project.config.stages.iter().map(|s| {
-            let url = self.page_of("stages", &s.id).unwrap_or("");
-            let made = view::reference("stage", &s.id, &ordinary(&s.id), url, false);
-            (s.id.as_str(), (None, Once::from(made)))
-        });
-        let stages = stages.collect();
-        self.references.insert("stages", stages);
-    }
-
-    /// Whether this edition holds an item: retired ones are withdrawn. What is internal to another team is not in its
-    /// project at all.
+    /// Whether this edition holds an item.
     pub fn shows(&self, item: &dyn AnyItem) -> bool {
-        item.status() != Status::Retired
+        register::shows(item)
     }
 
     /// Whether an item is not for buyers: it bears the tag `internal`, or may not be spoken of in writing.
@@ -182,21 +140,21 @@ impl<'a> Edition<'a> {
 
     /// The page of an item, from the top of the site; nothing where this edition has none.
     pub fn page_of(&self, kind: &str, id: &str) -> Option<&str> {
-        self.pages.get(kind)?.get(id).map(String::as_str)
+        self.register.get(kind, id)?.page.as_deref()
     }
 
     /// A reference to an item; one that does not exist is shown by its id.
     pub fn reference(&self, kind: &str, id: &str) -> Value {
         let unknown = || view::reference(kind, id, id, "", false);
-        let Some((item, made)) = self.references.get(kind).and_then(|ids| ids.get(id)) else {
-            return unknown();
-        };
+        let Some(entry) = self.register.get(kind, id) else { return unknown() };
         let make = || {
-            let Some(item) = item else { return unknown() };
-            let url = self.page_of(kind, id).unwrap_or("");
-            view::reference(item.noun(), id, &title(*item), url, self.is_internal(*item))
+            let url = entry.page.as_deref().unwrap_or_default();
+            match entry.item {
+                Some(item) => view::reference(item.noun(), id, &title(item), url, self.is_internal(item)),
+                None => view::reference("stage", id, &ordinary(id), url, false),
+            }
         };
-        made.get_or_init(make).clone()
+        entry.reference.get_or_init(make).clone()
     }
 
     /// A reference by an address.
@@ -217,7 +175,7 @@ impl<'a> Edition<'a> {
     /// A claim by its id.
     pub fn claim(&self, id: &str) -> Option<Value> {
         self.page_of("claims", id)?;
-        self.view("claims", self.project.graph.position(&Key::new("claims", id))?)
+        self.view("claims", self.project.graph.position_of("claims", id)?)
     }
 
     /// What pages show of an item of a kind, by its position.
@@ -306,14 +264,13 @@ impl<'a> Edition<'a> {
         items: &'a [Item<K>],
     ) -> impl Iterator<Item = (usize, &'a Item<K>)> + 'e {
         let shown = |id: &str| self.page_of(<K as Kind>::KEY, id).is_some();
-        let first =
-            |at: usize, id: &str| self.project.graph.position(&Key::new(<K as Kind>::KEY, id)) == Some(at);
+        let first = |at: usize, id: &str| self.project.graph.position_of(<K as Kind>::KEY, id) == Some(at);
         items.iter().enumerate().filter(move |(at, i)| shown(i.id.as_str()) && first(*at, i.id.as_str()))
     }
 
     /// How many items of a kind this edition shows.
     pub fn count(&self, kind: &str) -> usize {
-        self.pages.get(kind).map_or(0, HashMap::len)
+        self.register.pages(kind)
     }
 
     /// The path of a conversation; nothing where this edition does not show its persona.
@@ -321,7 +278,7 @@ impl<'a> Edition<'a> {
         let persona = self.project.playbook.personas.get(cell.persona)?;
         let stage = self.project.config.stages.get(cell.stage)?;
         let id = persona.id.as_str();
-        let first = self.project.graph.position(&Key::new("personas", id)) == Some(cell.persona);
+        let first = self.project.graph.position_of("personas", id) == Some(cell.persona);
         if !first || self.page_of("personas", id).is_none() {
             return None;
         }

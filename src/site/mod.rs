@@ -24,6 +24,7 @@ mod news;
 pub mod pages;
 mod press;
 mod prose;
+mod register;
 pub mod search;
 mod sheet;
 mod sitemap;
@@ -201,9 +202,8 @@ fn set<T>(
     let edition = Edition::of(project, outcome, options);
     let mut faults = vec![];
     let frame = Frame::of(&edition, theme, &mut faults);
-    let jobs = jobs(&edition)?;
-    let drawers = options.serve.then(|| Drawers::of(&edition));
-    then(&Press { edition: &edition, frame: &frame, theme, jobs, drawers }, faults)
+    let (jobs, drawers) = rayon::join(|| jobs(&edition), || options.serve.then(|| Drawers::of(&edition)));
+    then(&Press { edition: &edition, frame: &frame, theme, jobs: jobs?, drawers }, faults)
 }
 
 fn assets<'t>(theme: &'t Theme, options: &Options) -> impl Iterator<Item = (String, Vec<u8>)> + 't {

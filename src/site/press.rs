@@ -1,6 +1,7 @@
 //! All that pages are made from, and making them: any of them alone, or all in parallel.
 
-use std::collections::{BTreeMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 use memchr::memmem;
 use rayon::prelude::*;
@@ -16,7 +17,7 @@ use super::search::{self, Catalogue};
 use super::theme::{FIELD, Theme, UNDEFINED, once};
 use super::{found, prose};
 use crate::finding::Fault;
-use crate::text::{Place, Source, Span};
+use crate::text::{Place, Source, Span, WordMap};
 
 /// Takes a file of the site, by its path from the top.
 pub type Put<'p> = dyn Fn(&str, &[u8]) + Sync + 'p;
@@ -177,16 +178,22 @@ impl Printed<'_> {
 
 /// Every page of the site. Two that differ only in case are refused: some disks hold them as one.
 pub fn jobs(edition: &Edition) -> Result<Vec<Job>, Vec<Fault>> {
-    let mut jobs: Vec<Job> = vec![];
-    for kind in PAGES {
-        let addresses = (kind.addresses)(edition);
-        jobs.extend(addresses.into_iter().map(|(path, subject)| Job { kind, path, subject }));
-    }
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let of_kind = |kind: &&'static PageType| {
+        let kind = *kind;
+        let addresses = (kind.addresses)(edition).into_iter();
+        addresses.map(move |(path, subject)| Job { kind, path, subject })
+    };
+    let jobs: Vec<Job> = PAGES.par_iter().flat_map_iter(of_kind).collect();
+    let mut seen: WordMap<Cow<str>, &str> = WordMap::default();
+    seen.reserve(jobs.len());
     let mut clashes = vec![];
     for job in &jobs {
         let path = job.path.as_str();
-        if let Some(other) = seen.insert(path.to_lowercase(), path) {
+        let name = match path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            true => Cow::Borrowed(path),
+            false => Cow::Owned(path.to_lowercase()),
+        };
+        if let Some(other) = seen.insert(name, path) {
             let place = Place::new(&Source::new(path, ""), Span::default());
             let what = format!("two pages would lie in `{path}` (the other is `{other}`)");
             clashes.push(Fault::new("site/clash", place, what, "give one of the items another id"));

@@ -22,7 +22,7 @@ fn one_changed_file_is_judged_as_if_all_were() {
     for text in ["Dear Ms Hale,\n\nWe value your business, and AutoGap is game-changing.\n", "", "XX % off\n"]
     {
         files.insert(PATH, text);
-        let Some(Renewed::Piece(at)) = project.renew(&files, PATH) else { panic!("it is no piece") };
+        let at = project.renew(&files, PATH).and_then(Renewed::piece).unwrap();
         checker.renew(&project, at);
         let (kept, anew) = (checker.outcome(&project), check(&open(&files)));
         assert_eq!(format!("{:?}", kept.findings), format!("{:?}", anew.findings));

@@ -22,7 +22,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     let key = Key::of(offer);
     let says = offer.says.as_deref().unwrap_or("");
     let rungs = offer.solves.iter().enumerate().filter_map(|(n, pain)| {
-        let position = project.graph.position(&Key::new("pains", pain.id()))?;
+        let position = project.graph.position_of("pains", pain.id())?;
         let pain = edition.views("pains", &[position]).pop()?;
         let benefit = offer.benefits.get(n).or(offer.benefits.last());
         Some(map! { "feature": &*offer.name, "benefit": maybe(benefit), "pain": pain })

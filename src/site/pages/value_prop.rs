@@ -22,7 +22,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     let Some(prop) = project.playbook.value_props.get(at) else { return Sheet::empty(PAGE.name) };
     let key = Key::of(prop);
     let pains: Vec<usize> =
-        prop.pains.iter().filter_map(|p| project.graph.position(&Key::new("pains", p.id()))).collect();
+        prop.pains.iter().filter_map(|p| project.graph.position_of("pains", p.id())).collect();
     let items = pains.iter().filter_map(|p| project.playbook.pains.get(*p));
     // A promise is known as well as the pain that is known least.
     let weakest = items.map(|p| evidence(project, p)).min().unwrap_or(Evidence::Assumed);
