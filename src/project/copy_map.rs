@@ -4,7 +4,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::config::{self, Config, CopyRule, Layer};
 use crate::copy;
-use crate::files::Files;
+use crate::files::Refusal;
 use crate::finding::Fault;
 use crate::history;
 use crate::shape::Phrase;
@@ -90,14 +90,14 @@ impl CopyMap {
         Self { scopes, entries, folders: of_layer.into_iter().map(|(folder, _)| folder).collect() }
     }
 
-    /// The copy files to read, sorted: what the map names and what lies unmapped in the content folders; or, of
+    /// The copy files to read of all that are listed, sorted: what the map names and what lies unmapped in the content folders; or, of
     /// `paths`, the files named and what the map names below the folders named.
     ///
     /// # Errors
     /// A fault when nothing matches or a folder cannot be listed.
     pub fn choose(
         &self,
-        files: &dyn Files,
+        listed: Result<Vec<String>, Refusal>,
         config: &Config,
         paths: &[String],
     ) -> Result<Vec<String>, Box<Fault>> {
@@ -111,7 +111,7 @@ impl CopyMap {
                 || path == history::FILE
                 || super::is_yaml(path) && content.iter().any(|c| *c == path || below(path, c))
         };
-        let mut all = files.walk("").map_err(|r| nowhere(r.what, &r.help))?;
+        let mut all = listed.map_err(|r| nowhere(r.what, &r.help))?;
         all.retain(|path| !messaging(path));
         let usual = |path: &String| self.takes(config, path);
         if paths.is_empty() {

@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::config::{self, Config};
 use crate::copy;
-use crate::files::Files;
+use crate::files::{Files, Refusal};
 use crate::finding::Fault;
 use crate::graph::{Graph, Key};
 use crate::history::{self, Chronicle, Lock};
@@ -129,15 +129,18 @@ impl Project {
         let settings = read(files, config::FILE, limits::YAML_BYTES).map_err(|fault| vec![*fault])?;
         let (config, mut faults) = Config::read(&settings);
         let Some(mut config) = config else { return Err(faults) };
-        extend(files, &mut config, &mut faults);
-        let (playbook, sources) = read_messaging(files, &config, memory, &mut faults);
+        // A root that cannot be listed is told when copy is looked for.
+        let listed = files.walk("");
+        let all = listed.as_deref().unwrap_or_default();
+        extend(files, all, &mut config, &mut faults);
+        let (playbook, sources) = read_messaging(files, all, &config, memory, &mut faults);
         let graph = Graph::of(&config, &playbook);
         let map = CopyMap::of(&config, &mut faults);
         let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
         let lock = read_lock(files, &mut faults);
         let basis = basis(as_of, &config, &lock, &sources);
         let reading = CopyReading { files, config: &config, graph: &graph, map: &map, basis, memory };
-        let mut pieces = reading.all(&opening.paths, &mut faults);
+        let mut pieces = reading.all(listed, &opening.paths, &mut faults);
         let (of_messaging, unread) = piece::of_messaging(&playbook, memory);
         pieces.extend(of_messaging);
         faults.extend(unread);
@@ -262,9 +265,7 @@ fn read_lock(files: &dyn Files, faults: &mut Vec<Fault>) -> Lock {
 }
 
 /// Takes in the settings of folders.
-fn extend(files: &dyn Files, config: &mut Config, faults: &mut Vec<Fault>) {
-    // A root that cannot be listed is told when copy is looked for.
-    let all = files.walk("").unwrap_or_default();
+fn extend(files: &dyn Files, all: &[String], config: &mut Config, faults: &mut Vec<Fault>) {
     let mut of_folders = vec![];
     for path in all.iter().filter(|p| config::is_settings(p) && *p != config::FILE) {
         let source = match read(files, path, limits::YAML_BYTES) {
@@ -288,6 +289,7 @@ fn extend(files: &dyn Files, config: &mut Config, faults: &mut Vec<Fault>) {
 
 fn read_messaging(
     files: &dyn Files,
+    all: &[String],
     config: &Config,
     memory: &dyn Memory,
     faults: &mut Vec<Fault>,
@@ -300,8 +302,14 @@ fn read_messaging(
             paths.push(folder.to_owned());
             continue;
         }
+        // What the project leaves out is read all the same where it is named.
+        let inside: Vec<&String> = all.iter().filter(|path| copy_map::below(path, folder)).collect();
+        if !inside.is_empty() {
+            paths.extend(inside.into_iter().filter(|path| is_yaml(path)).cloned());
+            continue;
+        }
         match files.walk(folder) {
-            Ok(found) => paths.extend(found.into_iter().filter(|p| is_yaml(p))),
+            Ok(found) => paths.extend(found.into_iter().filter(|path| is_yaml(path))),
             Err(refusal) => {
                 faults.push(Fault::new("file/unreadable", config.place(span), refusal.what, refusal.help));
             }
@@ -368,9 +376,14 @@ struct CopyReading<'a> {
 }
 
 impl CopyReading<'_> {
-    /// The pieces that the copy map and `paths` choose, sorted by path.
-    fn all(&self, paths: &[String], faults: &mut Vec<Fault>) -> Vec<Piece> {
-        let chosen = match self.map.choose(self.files, self.config, paths) {
+    /// The pieces that the copy map and `paths` choose of all files, sorted by path.
+    fn all(
+        &self,
+        listed: Result<Vec<String>, Refusal>,
+        paths: &[String],
+        faults: &mut Vec<Fault>,
+    ) -> Vec<Piece> {
+        let chosen = match self.map.choose(listed, self.config, paths) {
             Ok(chosen) => chosen,
             Err(fault) => {
                 faults.push(*fault);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::negation::{around, follows};
-use super::words::{Kind, Token, among, tokens_in};
+use super::words::{Kind, Lower, Token, WordList, among, tokens_in};
 
 /// How many bytes of a line are looked at on either side of a hit.
 const LINE: usize = 2_000;
@@ -25,9 +25,15 @@ pub fn mentioned(text: &str, tokens: &[Token], sentence: &Range<usize>, hit: &Ra
 }
 
 /// The words of some tokens, in lower case.
-fn words_of(text: &str, tokens: &[Token]) -> Vec<super::words::Lower> {
+fn words_of(text: &str, tokens: &[Token]) -> Vec<Lower> {
     tokens.iter().filter(|t| t.kind == Kind::Word).map(|t| t.lower(text)).collect()
 }
+
+/// Words by which somebody gives a thing a name.
+static CALLS: WordList =
+    WordList::of("calls labels dubs call label dub say says write writes called labelled labeled so-called");
+/// How many words lie between such a word and the name at most.
+const REACH: usize = 6;
 
 /// `The regulator calls it X`, `some say X`, `if we ever call this X`, `what was called X`: somebody else's word for it.
 fn called_by_others(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
@@ -35,14 +41,12 @@ fn called_by_others(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool 
     let clause = sentence.get(..before).unwrap_or_default();
     let open =
         clause.iter().rposition(|t| matches!(t.text(text), ";" | ":" | "(" | ")")).map_or(0, |at| at + 1);
-    let words = words_of(text, clause.get(open..).unwrap_or_default());
-    let reach = words.len().saturating_sub(6);
-    let Some(at) = words.iter().enumerate().skip(reach).rposition(|(_, w)| {
-        among(w, "calls labels dubs call label dub say says write writes called labelled labeled so-called")
-    }) else {
-        return false;
-    };
-    let at = at + reach;
+    let clause = clause.get(open..).unwrap_or_default();
+    let last = clause.iter().rev().filter(|t| t.kind == Kind::Word).take(REACH);
+    // Asked of each hit, so the rest is read only where such a word stands.
+    let Some(back) = last.map(|t| t.lower(text)).position(|word| CALLS.has(&word)) else { return false };
+    let words = words_of(text, clause);
+    let at = words.len() - 1 - back;
     let (verb, subject) = (&*words[at], words.get(at.saturating_sub(4)..at).unwrap_or_default());
     let near = words.len() - at <= 3;
     // Of a call by phone nothing follows that is called so.
@@ -72,13 +76,18 @@ fn called_by_others(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool 
 fn asked_about(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
     let before = sentence.partition_point(|t| t.end() <= hit.start);
     let after = sentence.partition_point(|t| t.start() < hit.end);
-    let lead = words_of(text, sentence.get(before.saturating_sub(12)..before).unwrap_or_default());
+    let lead = sentence.get(before.saturating_sub(12)..before).unwrap_or_default();
+    let rest = sentence.get(after..).unwrap_or_default();
+    let asks = rest.iter().any(|t| t.is(text, '?'));
+    if !asks && !lead.iter().any(|t| t.text(text).eq_ignore_ascii_case("between")) {
+        return false;
+    }
+    let lead = words_of(text, lead);
     let between = lead.iter().rposition(|w| &**w == "between");
     if between.is_some_and(|at| at > 0 && among(&lead[at - 1], "difference differences")) {
         return true;
     }
-    let rest = sentence.get(after..).unwrap_or_default();
-    if !rest.iter().any(|t| t.is(text, '?')) {
+    if !asks {
         return false;
     }
     let tail = words_of(text, rest);
@@ -193,7 +202,7 @@ fn told_not_to(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
         if &*word == "but" && saying.is_none() {
             return false;
         }
-        if saying.is_none() && words <= 12 && (is_saying(&word) || is_naming(&word)) {
+        if saying.is_none() && words <= 12 && (SAYING.has(&word) || NAMING.has(&word)) {
             saying = Some(words);
         }
         let Some(said) = saying else {
@@ -221,21 +230,15 @@ retired without strike delete no",
     false
 }
 
-fn is_saying(word: &str) -> bool {
-    among(
-        word,
-        "say saying says write writing use using call calling describe describing refer \
-referring mention mentioning claim claiming said used called write:",
-    )
-}
-
-fn is_naming(word: &str) -> bool {
-    among(
-        word,
-        "word words phrase phrases term terms wording jargon buzzword buzzwords adjectives \
-expression expressions",
-    )
-}
+/// Words of saying.
+static SAYING: WordList = WordList::of(
+    "say saying says write writing use using call calling describe describing refer referring mention \
+mentioning claim claiming said used called write:",
+);
+/// Words for words.
+static NAMING: WordList = WordList::of(
+    "word words phrase phrases term terms wording jargon buzzword buzzwords adjectives expression expressions",
+);
 
 /// A hit alone in quotation marks behind a word of saying, or in a sentence that bans it.
 fn quoted_word(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
@@ -249,7 +252,7 @@ fn quoted_word(text: &str, sentence: &[Token], hit: &Range<usize>) -> bool {
     let lead = sentence.get(before.saturating_sub(4)..before.saturating_sub(1)).unwrap_or_default();
     let names = lead.iter().any(|t| {
         let word = t.lower(text);
-        is_naming(&word)
+        NAMING.has(&word)
             || among(
                 &word,
                 "say says said write writes wrote call calls called use saying writing calling using instead rather \

@@ -8,6 +8,17 @@ use super::{Dialect, Kind, Tag};
 /// Longest `{{ }}` or `{% %}`, in bytes; a longer one is prose with stray braces.
 const LONGEST: usize = 2_000;
 
+/// The bytes at which something may begin, or a line ends.
+const OPENING: [bool; 256] = {
+    let mut opening = [false; 256];
+    let (bytes, mut at) = (b"\n`\\{<*%$", 0);
+    while at < bytes.len() {
+        opening[bytes[at] as usize] = true;
+        at += 1;
+    }
+    opening
+};
+
 /// Finds the tags, all as if they stood in running text.
 pub(super) fn scan(text: &str, dialect: Dialect) -> Vec<Tag> {
     let bytes = text.as_bytes();
@@ -71,7 +82,12 @@ impl<'a> Scan<'a> {
             };
             match found {
                 Some((end, kind)) => self.push(end, kind),
-                None => self.at += 1,
+                None if byte == b'\n' => self.at += 1,
+                None => {
+                    let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
+                    let plain = rest.iter().position(|b| OPENING[usize::from(*b)]);
+                    self.at += 1 + plain.unwrap_or(rest.len());
+                }
             }
         }
     }

@@ -3,12 +3,12 @@
 /// Some lower-case words. Few are written where they are asked for, as a text with one blank between them; many are
 /// indexed when they are compiled, as a [`WordList`].
 pub trait Words {
-    /// Whether a lower-case word is one of them.
-    fn has(&self, word: &str) -> bool;
+    /// Whether a lower-case word, as its bytes, is one of them.
+    fn holds(&self, word: &[u8]) -> bool;
 }
 
 impl Words for str {
-    fn has(&self, word: &str) -> bool {
+    fn holds(&self, word: &[u8]) -> bool {
         among(word, self)
     }
 }
@@ -68,18 +68,18 @@ impl WordList {
     }
 
     /// Whether a lower-case word is in the list.
-    pub fn has(&self, word: &str) -> bool {
-        self.has_marked(word, mark_of(word))
+    pub fn has(&self, word: &(impl AsRef<[u8]> + ?Sized)) -> bool {
+        self.holds(word.as_ref())
     }
 
     /// The first of some lists that holds a lower-case word, by its place among them.
     pub fn first_of<'l>(mut lists: impl Iterator<Item = &'l Self>, word: &str) -> Option<usize> {
-        let mark = mark_of(word);
-        lists.position(|list| list.has_marked(word, mark))
+        let mark = mark_of(word.as_bytes());
+        lists.position(|list| list.has_marked(word.as_bytes(), mark))
     }
 
-    fn has_marked(&self, word: &str, mark: usize) -> bool {
-        let Some(first) = word.as_bytes().first() else { return false };
+    fn has_marked(&self, word: &[u8], mark: usize) -> bool {
+        let Some(first) = word.first() else { return false };
         let marked = self.marks.get(mark / 64).is_some_and(|bits| bits & (1 << (mark % 64)) != 0);
         marked && self.beginning(*first).is_some_and(|words| among(word, words))
     }
@@ -101,14 +101,14 @@ impl WordList {
 }
 
 impl Words for WordList {
-    fn has(&self, word: &str) -> bool {
-        Self::has(self, word)
+    fn holds(&self, word: &[u8]) -> bool {
+        self.has_marked(word, mark_of(word))
     }
 }
 
 /// The mark of a word.
-fn mark_of(word: &str) -> usize {
-    word.bytes().fold(SEED, mixed) as usize % MARKS
+fn mark_of(word: &[u8]) -> usize {
+    word.iter().copied().fold(SEED, mixed) as usize % MARKS
 }
 
 /// Where the mark of a word begins.
@@ -120,12 +120,16 @@ const fn mixed(mark: u32, byte: u8) -> u32 {
 }
 
 /// Whether a word is in a short list, written as one string with blanks between the words.
-pub fn among(word: &str, list: &str) -> bool {
-    let (word, list) = (word.as_bytes(), list.as_bytes());
+pub fn among(word: &(impl AsRef<[u8]> + ?Sized), list: &str) -> bool {
+    is_among(word.as_ref(), list.as_bytes())
+}
+
+fn is_among(word: &[u8], list: &[u8]) -> bool {
+    let Some(first) = word.first() else { return false };
     let mut rest = list;
-    while rest.len() >= word.len() && !word.is_empty() {
-        let (head, tail) = rest.split_at(word.len());
-        if head == word && tail.first().is_none_or(|b| *b == b' ') {
+    while let Some((head, tail)) = rest.split_at_checked(word.len()) {
+        // Of most words the first letter tells.
+        if head.first() == Some(first) && head == word && tail.first().is_none_or(|b| *b == b' ') {
             return !word.contains(&b' ');
         }
         let Some(blank) = rest.iter().position(|b| *b == b' ') else { return false };
@@ -144,11 +148,11 @@ mod tests {
         static LOOSE: WordList = WordList::of("zoo boat e.g able 24/7 about");
         for list in [&ORDERED as &dyn Words, &LOOSE, &ListedText("able about boat zoo")] {
             for word in ["able", "about", "boat", "zoo"] {
-                assert!(list.has(word), "{word}");
+                assert!(list.holds(word.as_bytes()), "{word}");
             }
             for word in ["", "abl", "able about", "zoos", "oat", "cat", "Able", "ü", " ", "zo", "about boat"]
             {
-                assert!(!list.has(word), "{word}");
+                assert!(!list.holds(word.as_bytes()), "{word}");
             }
         }
         assert!(LOOSE.has("24/7") && LOOSE.has("e.g"));
@@ -158,8 +162,8 @@ mod tests {
     struct ListedText(&'static str);
 
     impl Words for ListedText {
-        fn has(&self, word: &str) -> bool {
-            self.0.has(word)
+        fn holds(&self, word: &[u8]) -> bool {
+            self.0.holds(word)
         }
     }
 }

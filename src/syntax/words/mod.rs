@@ -89,7 +89,7 @@ impl Token {
 
     /// Whether it is one of some words, in any case.
     pub fn is_any(self, text: &str, words: &(impl Words + ?Sized)) -> bool {
-        self.kind == Kind::Word && words.has(&self.lower(text))
+        self.kind == Kind::Word && words.holds(self.lower(text).as_ref())
     }
 
     /// Whether it is this one character.
@@ -128,13 +128,17 @@ impl Lower {
     /// The lower-case form of a word.
     pub fn of(word: &str) -> Self {
         let mut lower = Self { bytes: [0; Self::MOST], len: 0 };
-        if word.len() <= Self::MOST && word.is_ascii() {
-            if let Some(bytes) = lower.bytes.get_mut(..word.len()) {
-                bytes.copy_from_slice(word.as_bytes());
-                bytes.make_ascii_lowercase();
+        if word.len() <= Self::MOST {
+            let mut all = 0;
+            for (slot, byte) in lower.bytes.iter_mut().zip(word.as_bytes()) {
+                *slot = byte.to_ascii_lowercase();
+                all |= byte;
             }
-            lower.len = word.len() as u8;
-            return lower;
+            if all < 0x80 {
+                lower.len = word.len() as u8;
+                return lower;
+            }
+            lower.bytes = [0; Self::MOST];
         }
         for c in word.chars() {
             let byte = match c {
@@ -156,6 +160,12 @@ impl Lower {
     /// The lower-case text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(self.bytes.get(..self.len as usize).unwrap_or_default()).unwrap_or("")
+    }
+}
+
+impl AsRef<[u8]> for Lower {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.len as usize).unwrap_or_default()
     }
 }
 
