@@ -67,6 +67,13 @@ record! {
     }
 }
 
+impl Header {
+    /// Whether the item is not for everybody: it is internal to some teams, or bears the tag `internal`.
+    pub fn is_internal(&self) -> bool {
+        !self.internal_to.is_empty() || self.tags.iter().any(|tag| tag.as_str() == "internal")
+    }
+}
+
 /// A kind of item: what a list in a content file holds.
 pub trait Kind: Record + Shape {
     /// The key in content files: `pains`.

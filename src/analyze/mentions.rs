@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Lexicon, PassageFacts, Relation, Role};
+use super::{Facts, Lexicon, PassageFacts, Relation, Role, Variable, variables};
 use crate::graph::Key;
-use crate::project::Project;
+use crate::project::{Piece, Project};
 use crate::text::Place;
 
 /// How an item is spoken of.
@@ -20,6 +20,8 @@ pub enum MentionKind {
     Named,
     /// By a figure that is its own.
     Figure,
+    /// By a variable that takes it from the approved figures.
+    Variable,
 }
 
 /// A place where copy speaks of an item.
@@ -35,6 +37,23 @@ pub struct Mention {
     pub team: Option<String>,
     /// The sentence around it.
     pub excerpt: String,
+}
+
+/// Claims that a template takes from the approved figures. What it will say stands elsewhere, so the tag is told.
+fn by_variable(project: &Project, piece: &Piece) -> Vec<Mention> {
+    let source = piece.source();
+    let mut seen = BTreeSet::new();
+    let mut found = variables(piece);
+    found.retain(|variable| {
+        project.item("claims", &variable.id).is_some() && seen.insert(variable.id.clone())
+    });
+    let mention = |variable: Variable| {
+        let place = Place::new(source, variable.span);
+        let excerpt = source.slice(variable.tag).to_owned();
+        let item = Key::new("claims", variable.id);
+        Mention { item, kind: MentionKind::Variable, place, team: piece.attributes.team.clone(), excerpt }
+    };
+    found.into_iter().map(mention).collect()
 }
 
 /// Every mention of a claim, offer, competitor, customer or pain in a copy file, in order. One item is told once for
@@ -74,5 +93,6 @@ pub fn mentions(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<Ment
             put(passage, &q.range, Key::of(claim), MentionKind::Figure);
         }
     }
+    found.extend(by_variable(project, facts.piece));
     found
 }

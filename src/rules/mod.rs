@@ -19,6 +19,7 @@ mod claim_superlative;
 mod claim_superseded;
 mod claim_unregistered;
 mod claim_unsourced_market_fact;
+mod claim_variable;
 mod comp_comparative;
 mod comp_mention;
 mod comp_never_say;
@@ -203,6 +204,7 @@ pub static RULES: &[&Rule] = &[
     &claim_superseded::RULE,
     &claim_unregistered::RULE,
     &claim_unsourced_market_fact::RULE,
+    &claim_variable::RULE,
     &comp_comparative::RULE,
     &comp_mention::RULE,
     &comp_never_say::RULE,

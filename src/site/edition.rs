@@ -125,9 +125,7 @@ impl<'a> Edition<'a> {
             }
             _ => false,
         };
-        by_kind
-            || !item.header().internal_to.is_empty()
-            || item.header().tags.iter().any(|t| t.as_str() == "internal")
+        by_kind || item.header().is_internal()
     }
 
     /// Whether a customer may be named to every buyer today.

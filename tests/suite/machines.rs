@@ -40,6 +40,21 @@ fn json(site: &Site, path: &str) -> Json {
     serde_json::from_str(text(site, path)).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
+#[test]
+fn a_template_may_ask_for_every_field_that_the_figures_have_and_for_no_other() {
+    use refrain::analyze::List;
+    let site = site(&Disk::new("."));
+    let data = json(&site, "api/v1/figures.json");
+    for list in [List::Figures, List::Wordings] {
+        let entries = data[list.name()].as_object().unwrap();
+        assert!(!entries.is_empty());
+        for (id, entry) in entries {
+            let fields: Vec<&str> = entry.as_object().unwrap().keys().map(String::as_str).collect();
+            assert_eq!(fields, list.fields(), "{id}");
+        }
+    }
+}
+
 /// Every file of the API against its schema; how many items were judged.
 fn judged(site: &Site) -> usize {
     let index = json(site, "api/v1/index.json");

@@ -12,7 +12,7 @@ use tera::Value;
 
 use super::shape::plain;
 use super::{FOLDER, written};
-use crate::analyze::{Freshness, claim_freshness};
+use crate::analyze::{List, withdrawn as why_not};
 use crate::history::Event;
 use crate::item::{Item, Status};
 use crate::model::Claim;
@@ -22,7 +22,7 @@ use crate::site::view::map;
 
 /// Whether a website may state a claim today: approved, proven, not expired, and for buyers.
 pub fn is_usable(edition: &Edition, claim: &Item<Claim>) -> bool {
-    claim_freshness(claim, edition.project.as_of).is_usable() && !edition.is_internal(claim)
+    why_not(claim, edition.project.as_of).is_none() && !edition.is_internal(claim)
 }
 
 /// `figures.json`, the same as YAML, and their schema.
@@ -44,11 +44,13 @@ fn data(edition: &Edition, base: Option<&str>) -> Json {
     let (mut figures, mut wordings, mut withdrawn) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (_, claim) in edition.shown(&book.claims) {
         let id = claim.id.as_str();
-        if is_usable(edition, claim) {
-            let into = if claim.figure.is_some() { &mut figures } else { &mut wordings };
-            into.insert(id, entry(edition, claim, base));
-        } else if !edition.is_internal(claim) {
-            withdrawn.insert(id, why(edition, claim));
+        if edition.is_internal(claim) {
+            continue;
+        }
+        match (why_not(claim, edition.project.as_of), List::of(claim)) {
+            (Some(why), _) => drop(withdrawn.insert(id, why)),
+            (None, List::Figures) => drop(figures.insert(id, entry(edition, claim, base))),
+            (None, List::Wordings) => drop(wordings.insert(id, entry(edition, claim, base))),
         }
     }
     for claim in book.claims.iter().filter(|c| c.status == Status::Retired && !edition.is_internal(*c)) {
@@ -108,22 +110,16 @@ fn last_day(edition: &Edition, claim: &Item<Claim>) -> Option<String> {
     day.filter(|day| *day > edition.project.as_of).map(|day| day.to_string())
 }
 
-fn why(edition: &Edition, claim: &Item<Claim>) -> String {
-    match claim_freshness(claim, edition.project.as_of) {
-        Freshness::Expired(day) => format!("expired on {day}"),
-        Freshness::Retired => "retired".to_owned(),
-        _ if claim.status == Status::Approved => "no proof".to_owned(),
-        _ => claim.status.name().to_owned(),
-    }
-}
-
 /// How templates of common site generators state a claim, by the name of the language; nothing where a website may not.
 pub fn snippets(edition: &Edition, claim: &Item<Claim>) -> Value {
     if !is_usable(edition, claim) {
         return Value::none();
     }
     let id = claim.id.as_str();
-    let (list, field) = if claim.figure.is_some() { ("figures", "shown") } else { ("wordings", "wording") };
+    let (list, field) = match List::of(claim) {
+        List::Figures => ("figures", "shown"),
+        List::Wordings => ("wordings", "wording"),
+    };
     let snippet = |title: &str, file: &str, text: String| map! { "title": title, "file": file, "text": text };
     Value::from(vec![
         snippet(
