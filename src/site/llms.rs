@@ -2,6 +2,7 @@
 //!
 //! Only what may be said to buyers today: no drafts, nothing expired, nothing internal.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 use super::api;
 use super::edition::{Edition, title};
 use super::pages::list_url;
-use super::prose::plain;
+use super::prose::{self, plain};
 use super::view::number;
 use crate::analyze::freshness;
 use crate::item::{AnyItem, Item};
@@ -194,7 +195,10 @@ fn words(value: &serde_json::Value) -> String {
     }
 }
 
-/// A text on one line.
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text on one line, as most are.
+fn line(text: &str) -> Cow<'_, str> {
+    match prose::is_tidy(text) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+    }
 }

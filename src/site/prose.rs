@@ -55,7 +55,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// Whether words are parted by single blanks, and nothing stands before the first or behind the last.
-fn is_tidy(text: &str) -> bool {
+pub fn is_tidy(text: &str) -> bool {
     let mut before = ' ';
     let mut part = |c: char| {
         let double = std::mem::replace(&mut before, c) == ' ';
