@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -16,32 +17,44 @@ const ANYWHERE: &str = "404.html";
 
 /// What some pages link to, and the places in them.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Found<'p> {
     /// Places, by page and name.
     ids: Vec<u64>,
     /// The first page that has a link, of all in one folder: from there it leads to the same place.
-    links: KeyMap<Link>,
+    links: KeyMap<Link<'p>>,
+    /// The links of a page to places of its own.
+    own: Vec<Range<usize>>,
 }
 
 /// A link and where it stands.
 #[derive(Debug)]
-struct Link {
-    page: String,
+struct Link<'p> {
+    page: Page<'p>,
     at: usize,
-    href: String,
+    href: Box<[u8]>,
 }
 
-impl Found {
+/// A page, which is before another by its number among those in order, or where both bear one, by its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Page<'p> {
+    /// Its number.
+    pub number: usize,
+    /// Where it lies.
+    pub path: &'p str,
+}
+
+impl<'p> Found<'p> {
     /// Notes a page.
     ///
     /// Attributes are found by their quotation marks. Text in a page has its own escaped, so what stands before one is a
     /// tag or a template's own words, and these do not end in `href=`.
-    pub fn read(&mut self, path: &str, bytes: &[u8]) {
-        let page = xxh3_64(path.as_bytes());
+    pub fn read(&mut self, page: Page<'p>, bytes: &[u8]) {
+        let Page { path, .. } = page;
+        let key = xxh3_64(path.as_bytes());
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let folder = if path == ANYWHERE { page } else { xxh3_64(folder.as_bytes()) };
+        let folder = if path == ANYWHERE { key } else { xxh3_64(folder.as_bytes()) };
         let first = self.ids.len();
-        let mut own = vec![];
+        let mut own = std::mem::take(&mut self.own);
         let mut at = 0;
         let mut marks = memchr::memchr_iter(b'"', bytes);
         while let Some(quote) = marks.next() {
@@ -54,46 +67,43 @@ impl Found {
             let Some(end) = marks.next() else { break };
             let value = bytes.get(at..end).unwrap_or_default();
             if is_id {
-                self.ids.push(xxh3_64_with_seed(value, page));
+                self.ids.push(xxh3_64_with_seed(value, key));
             } else if value.starts_with(b"#") {
-                own.push((at, value));
+                own.push(at..end);
             } else {
-                let key = xxh3_64_with_seed(value, folder);
-                self.note(key, path, at, value);
+                self.note(xxh3_64_with_seed(value, folder), page, at, value);
             }
             at = end + 1;
         }
-        let ids = self.ids.get(first..).unwrap_or_default();
-        let dead = |value: &[u8]| {
+        for range in own.drain(..) {
+            let (at, value) = (range.start, bytes.get(range).unwrap_or_default());
             let id = value.iter().position(|b| *b != b'#').and_then(|at| value.get(at..)).unwrap_or_default();
-            !id.is_empty() && id != b"top" && !ids.contains(&xxh3_64_with_seed(id, page))
-        };
-        own.retain(|(_, value)| dead(value));
-        for (at, value) in own {
-            self.note(xxh3_64_with_seed(value, page), path, at, value);
+            let ids = self.ids.get(first..).unwrap_or_default();
+            if !id.is_empty() && id != b"top" && !ids.contains(&xxh3_64_with_seed(id, key)) {
+                self.note(xxh3_64_with_seed(value, key), page, at, value);
+            }
         }
+        self.own = own;
     }
 
-    fn note(&mut self, key: u64, page: &str, at: usize, href: &[u8]) {
-        let first = |link: &Link| (page, at) < (link.page.as_str(), link.at);
+    fn note(&mut self, key: u64, page: Page<'p>, at: usize, href: &[u8]) {
         match self.links.entry(key) {
-            Entry::Vacant(free) => {
-                let href = String::from_utf8_lossy(href).into_owned();
-                free.insert(Link { page: page.to_owned(), at, href });
-            }
-            Entry::Occupied(mut taken) if first(taken.get()) => {
-                let link = taken.get_mut();
-                (link.page, link.at) = (page.to_owned(), at);
-            }
-            Entry::Occupied(_) => {}
+            Entry::Vacant(free) => drop(free.insert(Link { page, at, href: href.into() })),
+            Entry::Occupied(mut taken) => taken.get_mut().rather((page, at)),
         }
     }
 
     /// Adds what was noted of other pages.
-    pub fn add(&mut self, other: Self) {
-        self.ids.extend(other.ids);
+    pub fn add(&mut self, mut other: Self) {
+        if self.links.len() < other.links.len() {
+            std::mem::swap(self, &mut other);
+        }
+        self.ids.append(&mut other.ids);
         for (key, link) in other.links {
-            self.note(key, &link.page, link.at, link.href.as_bytes());
+            match self.links.entry(key) {
+                Entry::Vacant(free) => drop(free.insert(link)),
+                Entry::Occupied(mut taken) => taken.get_mut().rather((link.page, link.at)),
+            }
         }
     }
 
@@ -107,25 +117,35 @@ impl Found {
     ) -> Vec<Fault> {
         let ids: KeySet = self.ids.into_iter().collect();
         let dead = self.links.into_values().filter_map(|link| {
-            let from_top = if link.page == ANYWHERE { link.href.strip_prefix(base) } else { None };
-            let (target, what) = check(files, &ids, &link.page, from_top.unwrap_or(&link.href))?;
+            let path = link.page.path;
+            let href = String::from_utf8_lossy(&link.href);
+            let from_top = if path == ANYWHERE { href.strip_prefix(base) } else { None };
+            let (target, what) = check(files, &ids, path, from_top.unwrap_or(&href))?;
             Some((link, target, what))
         });
         let mut dead: Vec<(Link, String, String)> = dead.collect();
-        dead.sort_by(|(a, ..), (b, ..)| (&a.page, a.at).cmp(&(&b.page, b.at)));
+        dead.sort_by_key(|(link, ..)| (link.page.path, link.at));
         let mut told = HashSet::new();
         dead.retain(|(_, target, _)| told.insert(target.clone()));
         dead.into_iter()
             .map(|(link, _, what)| {
                 let span = Span::new(link.at, link.at + link.href.len());
-                let place = match text(&link.page) {
-                    Some(text) => Place::new(&Source::new(&*link.page, &*text), span),
-                    None => Place::new(&Source::new(&*link.page, ""), Span::default()),
+                let path = link.page.path;
+                let place = match text(path) {
+                    Some(text) => Place::new(&Source::new(path, &*text), span),
+                    None => Place::new(&Source::new(path, ""), Span::default()),
                 };
                 let help = "mend the link where it is written, or in the template that makes it";
                 Fault::new("site/dead-link", place, what, help)
             })
             .collect()
+    }
+}
+
+impl<'p> Link<'p> {
+    /// Stands where it was found before, or here if that comes first.
+    fn rather(&mut self, here: (Page<'p>, usize)) {
+        (self.page, self.at) = here.min((self.page, self.at));
     }
 }
 

@@ -11,7 +11,7 @@ use super::address::OutPath;
 use super::drawer::Drawers;
 use super::edition::Edition;
 use super::frame::Frame;
-use super::links::Found;
+use super::links::{Found, Page};
 use super::pages::{PAGES, PageType, Subject};
 use super::search::{self, Catalogue};
 use super::theme::{FIELD, Theme, UNDEFINED, once};
@@ -45,7 +45,7 @@ pub struct Press<'s> {
 
 impl Press<'_> {
     /// Renders every page; how search finds them, in their order, and what they link to.
-    pub fn all(&self, put: &Put) -> Result<(Catalogue, Found), Vec<Fault>> {
+    pub fn all(&self, put: &Put) -> Result<(Catalogue, Found<'_>), Vec<Fault>> {
         let chunks = self.jobs.par_chunks(TOGETHER);
         let printed = chunks.fold(Printed::default, |printed, jobs| self.several(jobs, put, printed));
         let Printed { catalogue, found, broken, .. } = printed.reduce(Printed::default, Printed::and);
@@ -59,7 +59,7 @@ impl Press<'_> {
                 Ok(Told { entries, drawer }) => {
                     let path = job.path.as_str();
                     entries.into_iter().for_each(|entry| printed.catalogue.add(entry));
-                    printed.found.read(path, &printed.bytes);
+                    printed.found.read(job.page(), &printed.bytes);
                     put(path, &printed.bytes);
                     drawer.into_iter().for_each(|(path, bytes)| put(&path, &bytes));
                 }
@@ -113,8 +113,11 @@ impl Press<'_> {
     }
 
     /// A fault for each link of the site that leads nowhere.
-    pub fn dead_links(&self, mut found: Found, beside: &Beside) -> Vec<Fault> {
-        beside.pages.iter().for_each(|(path, bytes)| found.read(path, bytes));
+    pub fn dead_links<'f>(&'f self, mut found: Found<'f>, beside: &'f Beside) -> Vec<Fault> {
+        for (path, bytes) in &beside.pages {
+            let before = self.jobs.iter().filter(|job| job.path.as_str() < path.as_str());
+            found.read(Page { number: 2 * before.count() + 1, path }, bytes);
+        }
         let text = |path: &str| {
             let bytes = match self.jobs.iter().find(|job| job.path.as_str() == path) {
                 Some(job) => self.render(job).ok()?.bytes,
@@ -136,6 +139,14 @@ pub struct Job {
     pub path: OutPath,
     /// What it is about.
     pub subject: Subject,
+    /// Its number among all in the order of their paths: even, so that another page can stand between two.
+    number: usize,
+}
+
+impl Job {
+    fn page(&self) -> Page<'_> {
+        Page { number: self.number, path: self.path.as_str() }
+    }
 }
 
 /// A page as it is written.
@@ -160,7 +171,7 @@ struct Told {
 #[derive(Default)]
 struct Printed<'j> {
     catalogue: Catalogue,
-    found: Found,
+    found: Found<'j>,
     /// What is wrong with which.
     broken: Vec<(&'j Job, Fault)>,
     /// The last page: its memory is that of the next.
@@ -181,9 +192,9 @@ pub fn jobs(edition: &Edition) -> Result<Vec<Job>, Vec<Fault>> {
     let of_kind = |kind: &&'static PageType| {
         let kind = *kind;
         let addresses = (kind.addresses)(edition).into_iter();
-        addresses.map(move |(path, subject)| Job { kind, path, subject })
+        addresses.map(move |(path, subject)| Job { kind, path, subject, number: 0 })
     };
-    let jobs: Vec<Job> = PAGES.par_iter().flat_map_iter(of_kind).collect();
+    let mut jobs: Vec<Job> = PAGES.par_iter().flat_map_iter(of_kind).collect();
     let mut seen: WordMap<Cow<str>, &str> = WordMap::default();
     seen.reserve(jobs.len());
     let mut clashes = vec![];
@@ -199,7 +210,13 @@ pub fn jobs(edition: &Edition) -> Result<Vec<Job>, Vec<Fault>> {
             clashes.push(Fault::new("site/clash", place, what, "give one of the items another id"));
         }
     }
-    if clashes.is_empty() { Ok(jobs) } else { Err(clashes) }
+    if !clashes.is_empty() {
+        return Err(clashes);
+    }
+    let mut sorted: Vec<&mut Job> = jobs.iter_mut().collect();
+    sorted.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    sorted.into_iter().enumerate().for_each(|(at, job)| job.number = 2 * at + 2);
+    Ok(jobs)
 }
 
 /// Turns links that the messaging writes from the top of the site into links from the page.
