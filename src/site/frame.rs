@@ -1,6 +1,7 @@
 //! What every page of a site shares: the site's own facts, the menu, the brand colours.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use tera::{Context, Value};
 
@@ -21,9 +22,17 @@ use crate::shape::Phrase;
 pub struct Frame {
     site: Value,
     /// For each page that the menu names: the menu on it, and the menu on pages that belong to it.
-    menus: BTreeMap<String, (Value, Value)>,
+    menus: BTreeMap<String, (Menu, Menu)>,
     serve: bool,
     base: String,
+}
+
+/// The menu with one page marked.
+#[derive(Debug)]
+struct Menu {
+    shown: Value,
+    /// As the theme draws it, by the way to the top of the site.
+    drawn: Mutex<BTreeMap<String, Value>>,
 }
 
 impl Frame {
@@ -51,7 +60,7 @@ impl Frame {
         // The home page is the way to conversations, so what has no list belongs there.
         let menus = urls.chain(["index.html".to_owned()]);
         let menus = menus
-            .map(|u| (u.clone(), (shown(&sections, &u, "page"), shown(&sections, &u, "true"))))
+            .map(|u| (u.clone(), (Menu::of(&sections, &u, "page"), Menu::of(&sections, &u, "true"))))
             .collect();
         let logo = brand::logo(edition, theme, faults);
         Self {
@@ -74,37 +83,70 @@ impl Frame {
     }
 
     /// The whole context of a page.
-    pub fn context(&self, path: &OutPath, sheet: &Sheet) -> Context {
+    ///
+    /// # Errors
+    /// A fault at the place in the template of the menu.
+    pub fn context(&self, theme: &Theme, path: &OutPath, sheet: &Sheet) -> Result<Context, Box<Fault>> {
         let mut context = Context::new();
-        for (key, value) in self.of_every_page(path, &sheet.head) {
+        for (key, value) in self.of_every_page(theme, path, &sheet.head)? {
             context.insert_value(key, value);
         }
         for (key, value) in &sheet.body {
             context.insert_value(*key, value.clone());
         }
-        context
+        Ok(context)
     }
 
     /// What the context of a page shares with that of every other.
-    pub fn of_every_page(&self, path: &OutPath, head: &Head) -> [(&'static str, Value); 5] {
+    ///
+    /// # Errors
+    /// As [`Frame::context`].
+    pub fn of_every_page(
+        &self,
+        theme: &Theme,
+        path: &OutPath,
+        head: &Head,
+    ) -> Result<[(&'static str, Value); 6], Box<Fault>> {
         let page = path.as_str();
         // The page for what is not there may be shown under any address, so its links start from the site's own.
         let root = if page == "404.html" { self.base_path() } else { path.root() };
-        [
+        let menu = self.menu_for(page, head);
+        let drawn = match menu {
+            Some(menu) => self.drawn(menu, theme, &root, page)?,
+            None => Value::none(),
+        };
+        Ok([
             ("root", Value::from(root)),
             ("site", self.site.clone()),
             ("serve", Value::from(self.serve)),
-            ("menu", self.menu_for(page, head)),
+            ("menu", menu.map_or_else(Value::none, |menu| menu.shown.clone())),
+            ("menu_drawn", drawn),
             ("page", head.value(page)),
-        ]
+        ])
     }
 
     /// The menu of a page: its own line marked; else the line of the list that it belongs to, the last on the way here.
-    fn menu_for(&self, page: &str, head: &Head) -> Value {
+    fn menu_for(&self, page: &str, head: &Head) -> Option<&Menu> {
         let known = |url: &str| self.menus.get(url);
         let (own, within) = (known(page), head.crumbs.iter().rev().find_map(|(_, url)| known(url)));
-        let marked = own.map(|(own, _)| own).or(within.map(|(_, within)| within));
-        marked.cloned().unwrap_or_else(Value::none)
+        own.map(|(own, _)| own).or(within.map(|(_, within)| within))
+    }
+
+    /// A menu as the theme draws it: most of a frame, and the same on thousands of pages.
+    fn drawn(&self, menu: &Menu, theme: &Theme, root: &str, page: &str) -> Result<Value, Box<Fault>> {
+        let known = || menu.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawn) = known().get(root) {
+            return Ok(drawn.clone());
+        }
+        let mut context = Context::new();
+        context.insert_value("root", Value::from(root));
+        context.insert_value("site", self.site.clone());
+        context.insert_value("serve", Value::from(self.serve));
+        context.insert_value("menu", menu.shown.clone());
+        let drawn = theme.render("menu.html", page, &context)?;
+        let drawn = Value::safe_string(&String::from_utf8_lossy(&drawn));
+        known().insert(root.to_owned(), drawn.clone());
+        Ok(drawn)
     }
 
     /// The path of the site's address, with `/` at both ends.
@@ -119,6 +161,12 @@ impl Frame {
     /// The site's address with `/` at its end; nothing where the settings name none.
     pub fn base(&self) -> Option<String> {
         (!self.base.is_empty()).then(|| format!("{}/", self.base.trim_end_matches('/')))
+    }
+}
+
+impl Menu {
+    fn of(sections: &[Section], page: &str, mark: &str) -> Self {
+        Self { shown: shown(sections, page, mark), drawn: Mutex::default() }
     }
 }
 

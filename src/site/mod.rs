@@ -181,10 +181,11 @@ pub fn contexts(
     set(project, outcome, theme, options, |press, _| {
         let given = |job: &Job| {
             let sheet = (job.kind.sheet)(press.edition, job.subject);
-            let context = press.frame.context(&job.path, &sheet);
-            (job.path.as_str().to_owned(), job.kind.template, context)
+            let context = press.frame.context(theme, &job.path, &sheet)?;
+            Ok((job.path.as_str().to_owned(), job.kind.template, context))
         };
-        Ok(press.jobs.par_iter().map(given).collect())
+        let given: Result<Vec<_>, Box<Fault>> = press.jobs.par_iter().map(given).collect();
+        given.map_err(|fault| vec![*fault])
     })
 }
 
@@ -286,9 +287,9 @@ pub fn describe(project: &Project, outcome: &Outcome, theme: &Theme) -> Result<S
         for job in jobs(&edition)? {
             let sheet = (job.kind.sheet)(&edition, job.subject);
             pages.push((job.kind.name, job.kind.template, shown(&sheet, job.path.as_str())));
-            let every = frame
-                .of_every_page(&job.path, &sheet.head)
-                .map(|(key, value)| (key.to_owned(), json(&value)));
+            let every =
+                frame.of_every_page(theme, &job.path, &sheet.head).map_err(|fault| vec![*fault])?;
+            let every = every.map(|(key, value)| (key.to_owned(), json(&value)));
             shared.push(Json::Object(every.into_iter().collect()));
         }
     }

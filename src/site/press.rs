@@ -100,7 +100,7 @@ impl Press<'_> {
         let sheet = (job.kind.sheet)(self.edition, job.subject);
         let path = job.path.as_str();
         let drawer = self.drawers.as_ref().and_then(|drawers| drawers.of_page(path, &sheet));
-        let context = self.frame.context(&job.path, &sheet);
+        let context = self.frame.context(theme, &job.path, &sheet)?;
         theme.render_into(bytes, job.kind.template, path, &context)?;
         if self.edition.has_links {
             from_top(bytes, &job.path.root());
