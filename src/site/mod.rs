@@ -287,8 +287,7 @@ pub fn describe(project: &Project, outcome: &Outcome, theme: &Theme) -> Result<S
         for job in jobs(&edition)? {
             let sheet = (job.kind.sheet)(&edition, job.subject);
             pages.push((job.kind.name, job.kind.template, shown(&sheet, job.path.as_str())));
-            let every =
-                frame.of_every_page(theme, &job.path, &sheet.head).map_err(|fault| vec![*fault])?;
+            let every = frame.of_every_page(theme, &job.path, &sheet.head).map_err(|fault| vec![*fault])?;
             let every = every.map(|(key, value)| (key.to_owned(), json(&value)));
             shared.push(Json::Object(every.into_iter().collect()));
         }

@@ -138,6 +138,7 @@ fn a_file_a_block_or_a_component_is_overridden_alone() {
             "templates/parts.html",
             "{% component severity(n: integer) %}<i>how bad: {{ n }}</i>{% endcomponent severity %}",
         ),
+        ("templates/menu.html", "<nav>{{ root }}{{ menu[0].links[0].url }}</nav>"),
         ("assets/style.css", "body{color:#000}"),
     ]);
     let (project, outcome) = open(&files);
@@ -149,6 +150,9 @@ fn a_file_a_block_or_a_component_is_overridden_alone() {
         page.contains("<meta name=\"ours\"") && page.contains("<i>how bad: 0</i>") && page.contains("Gaps."),
         "{page}"
     );
+    assert!(page.contains("<nav>../index.html</nav>") && !page.contains("class=\"menu\""), "{page}");
+    let home = String::from_utf8(site.files["index.html"].clone()).unwrap();
+    assert!(home.contains("<nav>index.html</nav>"), "{home}");
     assert_eq!(site.files["assets/style.css"], b"body{color:#000}");
     assert!(site.files.contains_key("assets/search.js"), "what is not overridden comes along");
 }
@@ -168,6 +172,16 @@ fn every_unknown_name_is_told_at_once_with_what_is_there() {
         "theme_unknown_names",
         faults(&[("templates/pain.html", pain), ("templates/terms.html", terms)])
     );
+}
+
+#[test]
+fn the_menu_is_drawn_for_many_pages_and_what_is_wrong_with_it_is_told_once() {
+    let menu = "{% for m in menu %}{{ m.titel }}{% endfor %}\n{{ page.title }}\n{{ site.compny }}\n";
+    let told = faults(&[("templates/menu.html", menu)]);
+    let places: Vec<&str> = told.lines().filter_map(|line| line.split_once(": ")).map(|(p, _)| p).collect();
+    let places: Vec<&str> = places.into_iter().filter(|p| p.starts_with("themes/ours/")).collect();
+    let expected = ["1:25", "2:4", "3:9"].map(|at| format!("themes/ours/templates/menu.html:{at}"));
+    assert_eq!(places, expected, "{told}");
 }
 
 #[test]
