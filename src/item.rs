@@ -90,6 +90,11 @@ pub trait Kind: Record + Shape {
     /// What a person calls the item.
     fn title(&self) -> Option<&str>;
 
+    /// When and with whom it came about: what tells one that nobody has named from its like.
+    fn occasion(&self) -> Option<Occasion<'_>> {
+        None
+    }
+
     /// The teams that it names as its own readers; all where empty.
     fn audience(&self) -> &[Ref<Team>] {
         &[]
@@ -100,6 +105,17 @@ pub trait Kind: Record + Shape {
         let _ = span;
         None
     }
+}
+
+/// When and with whom something came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occasion<'a> {
+    /// What it was, as a slug or a word: `talk`.
+    pub what: &'a str,
+    /// The day.
+    pub day: Option<Date>,
+    /// Who of ours was there.
+    pub who: Option<&'a str>,
 }
 
 /// An item of one kind, with its place.
@@ -199,6 +215,8 @@ pub trait AnyItem: Sync {
     fn id(&self) -> &Id;
     /// What a person calls it.
     fn title(&self) -> &str;
+    /// When and with whom it came about, where nobody has named it.
+    fn occasion(&self) -> Option<Occasion<'_>>;
     /// How far it has come.
     fn status(&self) -> Status;
     /// The shared header.
@@ -246,6 +264,9 @@ impl<K: Kind + serde::Serialize + Sync> AnyItem for Item<K> {
     }
     fn title(&self) -> &str {
         Item::title(self)
+    }
+    fn occasion(&self) -> Option<Occasion<'_>> {
+        self.body.title().is_none().then(|| self.body.occasion()).flatten()
     }
     fn status(&self) -> Status {
         self.status

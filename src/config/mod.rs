@@ -61,6 +61,8 @@ record! {
         max_per_rule: Option<Spanned<u32>>,
         /// How the playbook site looks and where it goes.
         site: Option<SiteSettings>,
+        /// The company's currency, as three letters: `USD`. Sizes and revenue are told in it.
+        currency: Option<Phrase>,
         /// Yearly revenue, in the company's currency.
         revenue: Option<f64>,
         /// By what factor revenue is to grow: 2.0 doubles it.

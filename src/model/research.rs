@@ -2,7 +2,7 @@
 
 use super::{Claim, Customer, Message, Pain, Persona};
 use crate::config::{Stage, Team};
-use crate::item::Kind;
+use crate::item::{Kind, Occasion};
 use crate::shape::{Date, Entries, Phrase, Prose, Ref};
 use crate::{choice, record};
 
@@ -145,5 +145,15 @@ impl Kind for Research {
     const LABEL: &'static str = "Research";
     fn title(&self) -> Option<&str> {
         self.name.as_deref().or(self.theme.as_deref())
+    }
+    fn occasion(&self) -> Option<Occasion<'_>> {
+        let what = match self.kind {
+            ResearchKind::Feedback => "talk",
+            ResearchKind::Reputation => "review",
+            ResearchKind::WinLoss => "won-and-lost",
+            other => other.name(),
+        };
+        let who = self.by.as_deref();
+        (self.date.is_some() || who.is_some()).then_some(Occasion { what, day: self.date, who })
     }
 }

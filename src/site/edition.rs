@@ -405,14 +405,17 @@ impl<'a> Edition<'a> {
     }
 }
 
-/// What a person calls an item, in plain words. A claim is called by its id, because its wording is a whole sentence that
-/// stands beside it wherever it matters.
+/// The longest title of an item that is called by a whole sentence, in characters.
+const TITLE: usize = 64;
+
+/// What a person calls an item, in plain words: a claim by its wording, shortened; what nobody has named by its occasion.
 pub fn title(item: &dyn AnyItem) -> String {
     let title = item.title();
-    if item.kind() == "claims" || title == item.id().as_str() {
-        ordinary(item.id().as_str())
-    } else {
-        prose::plain(title)
+    match item.occasion() {
+        Some(occasion) => view::occasion(&occasion),
+        None if title == item.id().as_str() => ordinary(title),
+        None if item.kind() == "claims" => prose::shortened(&prose::plain(title), TITLE),
+        None => prose::plain(title),
     }
 }
 

@@ -4,7 +4,7 @@
 use tera::Value;
 
 use super::edition::Edition;
-use super::view::{map, ordinary, step_title};
+use super::view::{map, step_title, who};
 use crate::analyze::{Cell, CellState, Conversation, Draft, Wanting};
 use crate::config::Stage;
 use crate::item::Item;
@@ -35,7 +35,7 @@ pub fn gap(
     let near = if unwritten { neighbours(edition, cell) } else { vec![] };
     Some(map! {
         "state": cell.state().name(),
-        "owner": wanting.owner.map(ordinary),
+        "owner": wanting.owner.map(who),
         "missing": parts.iter().filter(|p| !p.done).map(|p| p.words.clone()).collect::<Vec<_>>(),
         "parts": parts.into_iter().map(Part::value).collect::<Vec<_>>(),
         "draft": draft,
@@ -97,7 +97,7 @@ fn parts(edition: &Edition, wanting: &Wanting, cell: &Cell, found: &Conversation
         part("To send", wanting.copy, "no copy to send".to_owned(), count(cell.copy.len(), "file")),
         part("Next step", wanting.next_step, "no next step".to_owned(), "named".to_owned()),
         part("Owner", wanting.owner.is_none(), "nobody answers for it".to_owned(), {
-            wanting.owner.map(ordinary).unwrap_or_default()
+            wanting.owner.map(who).unwrap_or_default()
         }),
     ]
 }

@@ -54,6 +54,20 @@ pub fn plain(text: &str) -> String {
     if is_tidy(&plain) { plain } else { plain.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
+/// The beginning of a plain text, cut between two words where it has more than so many characters.
+pub fn shortened(text: &str, most: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let beginning = text.get(..cut).unwrap_or(text);
+    let whole = match text.get(cut..) {
+        Some(rest) if rest.starts_with(' ') => beginning,
+        _ => beginning.rsplit_once(' ').map_or(beginning, |(whole, _)| whole),
+    };
+    format!(
+        "{}\u{2026}",
+        whole.trim_end_matches(|c: char| !c.is_alphanumeric() && !")%\"'\u{201d}".contains(c))
+    )
+}
+
 /// Whether words are parted by single blanks, and nothing stands before the first or behind the last.
 pub fn is_tidy(text: &str) -> bool {
     let mut before = ' ';
@@ -143,6 +157,15 @@ mod tests {
         {
             assert!(!is_bare(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_two_words() {
+        assert_eq!(shortened("Live in 14 days", 15), "Live in 14 days");
+        assert_eq!(shortened("Live in 14 days", 14), "Live in 14…");
+        assert_eq!(shortened("Live in 14 days", 10), "Live in 14…");
+        assert_eq!(shortened("Late, as ever", 6), "Late…");
+        assert_eq!(shortened("Rechnungsverzug", 8), "Rechnung…");
     }
 
     #[test]

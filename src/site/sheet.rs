@@ -138,7 +138,7 @@ pub fn uses(edition: &Edition, key: &Key) -> Value {
             "title": title(item),
             "url": edition.page_of(kind, id).unwrap_or(""),
             "place": placed(&link.place),
-            "team": view::maybe(team),
+            "team": team.map(|t| view::who(t)),
             "excerpt": Value::none(),
         });
     }
@@ -148,7 +148,7 @@ pub fn uses(edition: &Edition, key: &Key) -> Value {
             "title": file_title(mention.place.path()),
             "url": "",
             "place": placed(&mention.place),
-            "team": mention.team.as_deref(),
+            "team": mention.team.as_deref().map(view::who),
             "excerpt": &*mention.excerpt,
         });
     }

@@ -361,7 +361,7 @@ fn without_git_and_in_a_shallow_clone_the_pages_say_so_and_tell_what_the_lock_fi
         assert!(told.contains("[dOn average 58% of slots are refilled] until 10 Feb 2026"), "{told}");
         assert!(told.contains(why), "{told}");
         let told = words(text(&site, "changes.html"), "<h1>");
-        assert!(told.contains("No history is known here") && told.contains("Rate Wording [d"), "{told}");
+        assert!(told.contains("No history is known here") && told.contains("refilled Wording [d"), "{told}");
         assert!(!site.files.contains_key("feed.xml") && !site.files.contains_key("assets/changes.js"));
         // Nobody knows for whom a former wording was, so an edition does not tell it.
         assert!(!text(&self::site(root, Some("sales")), "claim/rate.html").contains("58%"));

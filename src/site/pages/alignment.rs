@@ -8,7 +8,7 @@ use crate::config::{Alignment, AlignmentStep, Maturity, Ritual, Tick};
 use crate::shape::Date;
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet};
-use crate::site::view::{day, map, maybe, ordinary};
+use crate::site::view::{day, map, maybe, ordinary, who};
 
 pub static PAGE: PageType = PageType {
     name: "alignment",
@@ -101,7 +101,7 @@ fn step(step: &AlignmentStep, as_of: Date) -> Value {
     };
     map! {
         "name": &*step.name,
-        "owner": step.owner.as_ref().map(|o| ordinary(o)),
+        "owner": step.owner.as_deref().map(who),
         "due": step.due.map(day),
         "state": state,
         "words": words,
@@ -112,6 +112,6 @@ fn ritual(ritual: &Ritual) -> Value {
     map! {
         "name": &*ritual.name,
         "cadence": ritual.cadence.as_ref().map(|c| ordinary(c)),
-        "owner": ritual.owner.as_ref().map(|o| ordinary(o)),
+        "owner": ritual.owner.as_deref().map(who),
     }
 }

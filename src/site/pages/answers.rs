@@ -8,7 +8,7 @@ use super::{PageType, single};
 use crate::analyze::{AnswerSource, Asked, Cell, asked_in_copy};
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, file_title, placed};
-use crate::site::view::{map, maybe, ordinary};
+use crate::site::view::{map, ordinary, who};
 
 /// How many questions that stand in copy the page shows.
 const SHOWN: usize = 40;
@@ -68,7 +68,7 @@ fn by_stage(edition: &Edition) -> Vec<Value> {
         map! {
             "stage": edition.reference("stages", &stage.id),
             "question": &*stage.question,
-            "owner": maybe(stage.owner.as_ref()),
+            "owner": stage.owner.as_deref().map(who),
             "rows": rows.collect::<Vec<_>>(),
         }
     });

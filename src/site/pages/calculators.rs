@@ -6,7 +6,7 @@ use super::{PageType, single};
 use crate::analyze::{Numbers, payback_by_segment};
 use crate::site::edition::{Edition, title};
 use crate::site::sheet::{Head, Sheet};
-use crate::site::view::{map, number};
+use crate::site::view::{map, money, number};
 
 /// The discount rate that stands in the form until somebody writes another, in percent a year.
 const RATE: f64 = 10.0;
@@ -62,13 +62,14 @@ fn sheet(edition: &Edition) -> Sheet {
 }
 
 fn paybacks(edition: &Edition) -> Vec<Value> {
+    let settings = &edition.project.config.settings;
     let rows = payback_by_segment(edition).into_iter().map(|row| {
         let known = edition.page_of("segments", &row.segment).is_some();
         map! {
             "segment": known.then(|| edition.reference("segments", &row.segment)),
             "name": &*row.segment,
-            "cost": number(row.cost),
-            "margin": number(row.margin),
+            "cost": money(settings, row.cost),
+            "margin": money(settings, row.margin),
             "months": number((row.months * 10.0).round() / 10.0),
         }
     });

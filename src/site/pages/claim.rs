@@ -12,7 +12,7 @@ use crate::site::api;
 use crate::site::edition::Edition;
 use crate::site::prose::plain;
 use crate::site::sheet::{Head, Sheet, entry, uses};
-use crate::site::view::{self, iso, map, number, texts};
+use crate::site::view::{self, day, map, number, texts};
 
 pub static PAGE: PageType = PageType {
     name: "claim",
@@ -79,5 +79,5 @@ fn never_with(edition: &Edition, claim: &Item<Claim>) -> Value {
 
 fn former(former: &Former) -> Value {
     let text = former.wording.as_deref().map_or_else(|| former.value.map(number), |w| Some(w.to_owned()));
-    map! { "text": text.unwrap_or_default(), "until": iso(former.until) }
+    map! { "text": text.unwrap_or_default(), "until": former.until.map(day) }
 }

@@ -16,7 +16,7 @@ use crate::site::gap::gap;
 use crate::site::prose::plain;
 use crate::site::search;
 use crate::site::sheet::{Head, Sheet, file_title};
-use crate::site::view::{self, hand_off, map, maybe, ordinary, texts};
+use crate::site::view::{self, hand_off, map, maybe, ordinary, texts, who};
 
 /// How many other personas at the same stage a page links to: those next to its own.
 const SIBLINGS: usize = 12;
@@ -164,7 +164,7 @@ impl Talk<'_> {
                 "channel": known.channel.as_deref().map(|c| self.edition.channel_name(c)),
                 "path": piece.path(),
                 "url": self.edition.edit_url(piece.path(), 1),
-                "team": known.team.as_deref(),
+                "team": known.team.as_deref().map(who),
                 "next": Value::none(),
             }
         };

@@ -10,7 +10,7 @@ use crate::model::Research;
 use crate::site::chart::{Bar, Bars, Caption, bars};
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet};
-use crate::site::view::{chart, map, maybe, number, ordinary, survey_charts};
+use crate::site::view::{chart, map, number, ordinary, survey_charts, who};
 
 pub static PAGE: PageType = PageType {
     name: "coverage",
@@ -72,7 +72,7 @@ fn ready(edition: &Edition) -> Value {
                 part(stage.ready.content, Some((sent, cells.len()))),
                 part(stage.ready.skill, None),
             ],
-            "owner": maybe(stage.owner.as_ref()),
+            "owner": stage.owner.as_deref().map(who),
         }
     });
     Value::from(rows.collect::<Vec<_>>())
@@ -197,7 +197,7 @@ fn unspoken(edition: &Edition, survey: &Survey) -> Vec<Value> {
             "stage": edition.reference("stages", id),
             "messages": messages.len(),
             "copy": copy.len(),
-            "owner": maybe(stage.owner.as_ref()),
+            "owner": stage.owner.as_deref().map(who),
         })
     });
     shown.collect()

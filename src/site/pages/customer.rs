@@ -8,7 +8,7 @@ use crate::graph::Key;
 use crate::model::Reference;
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, entry, uses};
-use crate::site::view::{day, map, maybe, texts};
+use crate::site::view::{day, map, maybe, texts, who};
 
 pub static PAGE: PageType = PageType {
     name: "customer",
@@ -51,7 +51,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         Some(map! {
             "claim": view,
             "kept_by": keeper.map(|m| edition.reference("messages", m.id())),
-            "owner": maybe(claim.header.owner.as_ref()),
+            "owner": claim.header.owner.as_deref().map(who),
         })
     });
     let said = edition.shown(&book.research);

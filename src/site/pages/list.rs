@@ -8,9 +8,9 @@ use crate::item::AnyItem;
 use crate::model::{KINDS, KindInfo};
 use crate::site::address::OutPath;
 use crate::site::edition::{Edition, title};
-use crate::site::prose::plain;
+use crate::site::prose::{plain, shortened};
 use crate::site::sheet::{Head, Sheet};
-use crate::site::view::{freshness_of, map, ordinary};
+use crate::site::view::{freshness_of, map, ordinary, question_beside};
 
 /// Kinds whose list is a page type of its own.
 const OWN: &[&str] =
@@ -43,7 +43,8 @@ fn of_kind(edition: &Edition, kind: &KindInfo) -> Sheet {
             let of_stage = edition.project.playbook.messages.iter().filter(|m| m.stage.id() == stage.id);
             let of_stage: Vec<&dyn AnyItem> =
                 of_stage.map(|m| m as &dyn AnyItem).filter(|m| edition.shows(*m)).collect();
-            let title = format!("{}: {}", ordinary(&stage.id), stage.question);
+            let name = ordinary(&stage.id);
+            let title = question_beside(stage).map_or_else(|| name.clone(), |asks| format!("{name}: {asks}"));
             groups.push(group(edition, Some(title), &of_stage));
         }
     } else {
@@ -74,8 +75,7 @@ fn line(item: &dyn AnyItem) -> Option<String> {
     let is_title = |text: &String| text.len() <= 2 * title.len() + 16 && plain(text) == title;
     let text = texts.into_iter().find(|text| !is_title(text))?;
     let Some((beginning, _)) = text.char_indices().nth(2 * LINE) else { return Some(text) };
-    let words: String = plain(text.get(..beginning).unwrap_or("")).chars().take(LINE).collect();
-    Some(format!("{}…", words.rsplit_once(' ').map_or(words.as_str(), |(whole, _)| whole)))
+    Some(shortened(&plain(text.get(..beginning).unwrap_or("")), LINE))
 }
 
 /// What to know of an item before it is opened: how urgent a pain is, which moment something is for.
@@ -96,7 +96,7 @@ fn moments(edition: &Edition) -> Sheet {
         let stages = edition.project.config.stages.iter().filter(|s| s.half == half).map(|stage| {
             map! {
                 "ref": edition.reference("stages", &stage.id),
-                "line": &*stage.question,
+                "line": question_beside(stage),
                 "badges": vec![map! { "state": Value::none(), "words": stage.stance.name() }],
                 "freshness": Value::none(),
             }

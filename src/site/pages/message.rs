@@ -8,7 +8,7 @@ use crate::item::Item;
 use crate::model::{Former, Message, Reception};
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, entry, uses};
-use crate::site::view::{iso, map, maybe, number, texts};
+use crate::site::view::{day, map, maybe, number, texts};
 
 pub static PAGE: PageType = PageType {
     name: "message",
@@ -39,7 +39,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
 
 fn former(former: &Former) -> Value {
     let text = former.wording.as_deref().map_or_else(|| former.value.map(number), |w| Some(w.to_owned()));
-    map! { "text": text.unwrap_or_default(), "until": iso(former.until), "reason": maybe(former.reason.as_ref()) }
+    map! { "text": text.unwrap_or_default(), "until": former.until.map(day), "reason": maybe(former.reason.as_ref()) }
 }
 
 /// How it landed, from research that names it.

@@ -12,7 +12,7 @@ use crate::model::Metric;
 use crate::site::chart::{Bar, Bars, Caption, Flow, bars, flow};
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet};
-use crate::site::view::{chart, map, metric_row, number, on_axis, ordinary, trend};
+use crate::site::view::{chart, map, maybe, metric_row, money, number, on_axis, ordinary, trend};
 
 /// The numbers of the lead system, by their ids.
 const LEADS: [&str; 5] =
@@ -122,6 +122,7 @@ fn revenue(edition: &Edition) -> Value {
     });
     map! {
         "names": names.collect::<Vec<_>>(),
+        "unit": maybe(edition.project.config.settings.currency.as_ref()),
         "periods": stacked(edition, "sources-chart", "Where revenue comes from, by period", ("Period", &periods)),
         "segments": stacked(edition, "segments-chart", "Where revenue comes from, by segment", ("Segment", &segments)),
         "unmeasured": unmeasured_sources(edition),
@@ -202,11 +203,12 @@ fn by_message(edition: &Edition) -> Value {
 
 /// Whether more money brings fewer or worse customers.
 fn chase(edition: &Edition) -> Value {
+    let settings = &edition.project.config.settings;
     let all = tail_chasing(edition);
     let rows = all.iter().rev().map(|c| {
         map! {
             "period": &*c.period,
-            "spend": number(c.spend.round()),
+            "spend": money(settings, c.spend.round()),
             "won": number(c.won),
             "early": c.early.map(|e| format!("{}\u{a0}%", number((e * 1000.0).round() / 10.0))),
             "chasing": c.chasing,

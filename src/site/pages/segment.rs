@@ -9,7 +9,7 @@ use crate::item::Item;
 use crate::model::Segment;
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, entry, uses};
-use crate::site::view::{iso, map, maybe, number, texts};
+use crate::site::view::{day, map, maybe, money, number, texts};
 
 /// The stage whose message is the one reason to stay.
 const STAY: &str = "why-stay";
@@ -30,7 +30,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         map! {
             "traits": texts(&best.traits),
             "share": best.share_of_revenue.map(|s| format!("{}\u{a0}%", number(s * 100.0))),
-            "as_of": iso(best.as_of),
+            "as_of": best.as_of.map(day),
         }
     });
     let shape = map! {
@@ -42,10 +42,11 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         "interested_when": texts(&segment.interested_when),
         "best": best,
     };
+    let settings = &edition.project.config.settings;
     let size = segment.size.as_ref().map(|size| {
         map! {
             "accounts": size.accounts.map(|n| number(f64::from(n))),
-            "revenue": size.revenue.map(number),
+            "revenue": size.revenue.map(|r| money(settings, r)),
             "source": maybe(size.source.as_ref()),
         }
     });
@@ -66,15 +67,16 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
 }
 
 fn sized(edition: &Edition, segment: &Item<Segment>) -> Option<Value> {
-    let sizing = sizing(&edition.project.config.settings, segment)?;
+    let settings = &edition.project.config.settings;
+    let sizing = sizing(settings, segment)?;
     let share = format!("{}\u{a0}%", number((sizing.share * 100.0).round()));
     let words = format!(
         "The goal asks for {} of new revenue; the segment could pay {} a year, so {share} of it would have to buy.",
-        number(sizing.needed),
-        number(sizing.reach)
+        money(settings, sizing.needed),
+        money(settings, sizing.reach)
     );
     Some(
-        map! { "needed": number(sizing.needed), "share": share, "verdict": sizing.fit.name(), "words": words },
+        map! { "needed": money(settings, sizing.needed), "share": share, "verdict": sizing.fit.name(), "words": words },
     )
 }
 

@@ -9,7 +9,7 @@ use crate::site::address::OutPath;
 use crate::site::edition::Edition;
 use crate::site::search;
 use crate::site::sheet::{Head, Sheet, file_title};
-use crate::site::view::{self, map, ordinary, step_title};
+use crate::site::view::{self, map, ordinary, question_beside, step_title};
 use crate::text::Span;
 
 /// How many pairs of wordings the page shows.
@@ -25,7 +25,8 @@ fn addresses(edition: &Edition) -> Vec<(OutPath, Subject)> {
 fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     let Some(stage) = edition.stage_at(at) else { return Sheet::empty(PAGE.name) };
     let book = &edition.project.playbook;
-    let mut head = Head::new(ordinary(&stage.id), "stage", &stage.question).lead(&stage.question);
+    let mut head = Head::new(ordinary(&stage.id), "stage", &stage.question);
+    head.lead = question_beside(stage).map(str::to_owned);
     head.crumbs.push(("Moments".to_owned(), "stages.html".to_owned()));
     if let Some(span) = stage.span {
         head.source =
@@ -143,7 +144,7 @@ fn assets(edition: &Edition, stage: &Stage) -> Vec<Value> {
             "title": file_title(piece.path()),
             "url": "",
             "place": piece.path(),
-            "team": piece.attributes.team.as_deref(),
+            "team": piece.attributes.team.as_deref().map(view::who),
             "excerpt": Value::none(),
         }
     };

@@ -3,9 +3,9 @@
 use tera::Value;
 
 use super::{PageType, Subject, each, list_url};
-use crate::analyze::{Survey, asked, asks_teams, hears_buyers, urgency};
+use crate::analyze::{Survey, asked, asks_teams, hears_buyers, is_study, urgency};
 use crate::graph::Key;
-use crate::item::Item;
+use crate::item::{Item, Kind};
 use crate::model::{Reception, Research, ResearchKind, Sample, Sentiment};
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, entry, uses};
@@ -28,12 +28,14 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     let pains: Vec<Value> = pains(edition, research);
     let named = research.message.as_ref().filter(|m| edition.page_of("messages", m.id()).is_some());
     let customer = research.customer.as_ref().filter(|c| edition.page_of("customers", c.id()).is_some());
+    let named_itself = research.body.title().is_some();
     let shape = map! {
         "kind": ordinary(research.kind.name()),
         "shows": shows(research),
         "market_only": research.kind == ResearchKind::MarketReport,
-        "date": research.date.map(day),
-        "by": maybe(research.by.as_ref()),
+        // What nobody has named is called by its day and by whom, which need not be said twice.
+        "date": research.date.filter(|_| named_itself).map(day),
+        "by": maybe(research.by.as_ref().filter(|_| named_itself)),
         "n": asked(research),
         "per_team": per_team(research),
         "questions": texts(&research.questions),
@@ -46,6 +48,7 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
         "message": named.map(|m| edition.reference("messages", m.id())),
         "customer": customer.map(|c| edition.reference("customers", c.id())),
         "source": maybe(research.body.source.as_ref()),
+        "decides": is_study(research),
         "decision": research.decision.as_ref().map(|d| map! {
             "verdict": &*d.verdict, "reason": maybe(d.reason.as_ref()), "action": maybe(d.action.as_ref()),
         }),

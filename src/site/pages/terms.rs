@@ -7,7 +7,7 @@ use crate::item::Item;
 use crate::model::Term;
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, entry};
-use crate::site::view::{iso, map, maybe, ordinary, texts};
+use crate::site::view::{day, map, maybe, ordinary, texts};
 
 pub static PAGE: PageType = PageType {
     name: "terms",
@@ -48,7 +48,7 @@ fn view(term: &Item<Term>) -> Value {
         "means": maybe(term.means.as_ref()),
         "why": (!why.is_empty()).then(|| why.join(" ")),
         "former": term.former,
-        "since": iso(term.since),
+        "since": term.since.map(day),
         "severity": term.severity.map(|s| s.name()),
         "audience": teams,
     }

@@ -2,11 +2,12 @@
 
 use tera::Value;
 
-use super::{figure, fresh, iso, map, maybe, ordinary, texts};
+use super::words::file_words;
+use super::{day, figure, fresh, map, maybe, ordinary, texts};
 use crate::analyze::{Freshness, claim_freshness, freshness, proof_holds};
 use crate::item::{AnyItem, Item};
 use crate::model::{Claim, Competitor, CompetitorKind, Mention, Objection, Proof};
-use crate::site::edition::Edition;
+use crate::site::edition::{Edition, title};
 
 /// A claim with its proof.
 pub fn claim(edition: &Edition, item: &Item<Claim>) -> Value {
@@ -38,18 +39,47 @@ fn proof(edition: &Edition, item: &Item<Claim>, proof: &Proof) -> Value {
         None => Freshness::Unknown,
     };
     let customer = proof.customer.as_ref();
+    let source = Source::of(edition, &proof.source);
     let nameable = customer.is_none_or(|c| edition.may_name(c.id()));
     map! {
         "kind": ordinary(proof.kind.name()),
         "source": &*proof.source,
+        "title": source.title,
+        "path": source.path,
+        "page": source.page,
         "url": edition.web_url(&proof.source),
-        "date": iso(proof.date),
+        "date": proof.date.map(day),
         "freshness": proof.expires.map(|_| fresh(state, item)),
         "customer": customer.map(|c| edition.reference("customers", c.id())),
         "quote": maybe(proof.quote.as_ref()),
         "by": maybe(proof.by.as_ref()),
         "permission": maybe(proof.permission.as_ref()),
         "nameable": nameable,
+    }
+}
+
+/// Where a proof lies, for a reader: what it is called, the path it was written as, the page of the site about it.
+struct Source<'a> {
+    title: String,
+    path: Option<&'a str>,
+    page: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    /// A path that ends in a customer's id is about that customer; another path is called by its file; all else is in words.
+    fn of(edition: &'a Edition, text: &'a str) -> Self {
+        if edition.web_url(text).is_some() {
+            let title = text.split_once("://").map_or(text, |(_, rest)| rest);
+            return Self { title: title.trim_end_matches('/').to_owned(), path: None, page: None };
+        }
+        if !text.contains('/') || text.contains(char::is_whitespace) {
+            return Self { title: text.to_owned(), path: None, page: None };
+        }
+        let name = text.trim_end_matches('/').rsplit('/').next().unwrap_or(text);
+        let page = edition.page_of("customers", name);
+        let customer =
+            edition.project.of(&edition.project.playbook.customers, name).filter(|_| page.is_some());
+        Self { title: customer.map_or_else(|| file_words(name), |c| title(c)), path: Some(text), page }
     }
 }
 
@@ -88,7 +118,7 @@ pub fn rival(edition: &Edition, item: &Item<Competitor>) -> Value {
         "weaknesses": texts(&item.weaknesses),
         "landmines": texts(&item.landmines),
         "never_say": texts(&item.never_say),
-        "as_of": iso(item.as_of),
+        "as_of": item.as_of.map(day),
         "freshness": fresh(freshness(item, edition.project.as_of), item as &dyn AnyItem),
     }
 }

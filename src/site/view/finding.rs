@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{map, reference};
+use super::{map, reference, who};
 use crate::finding::Finding;
 use crate::limits;
 use crate::model::KINDS;
@@ -43,7 +43,7 @@ pub fn finding(edition: &Edition, finding: &Finding) -> Value {
         "match": cut(source.slice(Span::new(span.start(), end))),
         "after": cut(source.slice(Span::new(end, line.end()))),
         "approved": approved,
-        "team": edition.team_of(place.path()),
+        "team": edition.team_of(place.path()).map(who),
         "stage": edition.stage_of(place.path()),
     }
 }

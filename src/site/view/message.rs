@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{freshness_of, map, maybe, ordinary, texts};
+use super::{freshness_of, map, maybe, ordinary, texts, who};
 use crate::analyze::{ExperimentResult, claims_beside, compare};
 use crate::config::Stage;
 use crate::item::Item;
@@ -19,7 +19,7 @@ pub fn message(edition: &Edition, item: &Item<Message>) -> Value {
         "personas": edition.references(&item.personas),
         "segments": edition.references(&item.segments),
         "channel": item.channel.as_ref().map(|c| edition.channel_name(c.id())),
-        "team": item.team.as_ref().map(|t| t.id()),
+        "team": item.team.as_ref().map(|t| who(t.id())),
         "headline": maybe(item.headline.as_ref()),
         "short": maybe(item.short.as_ref()),
         "long": maybe(item.long.as_ref()),
@@ -94,6 +94,12 @@ fn variant(edition: &Edition, item: &Item<Message>, variant: &Variant) -> Value 
     }
 }
 
+/// The question of a stage where it says more than the stage's name: not "Why now?" beside "Why now".
+pub fn question_beside(stage: &Stage) -> Option<&str> {
+    let same = stage.question.trim_end_matches('?').trim_end().eq_ignore_ascii_case(&ordinary(&stage.id));
+    (!same).then_some(&*stage.question)
+}
+
 /// A stage with its question.
 pub fn stage_head(edition: &Edition, stage: &Stage) -> Value {
     map! {
@@ -102,7 +108,7 @@ pub fn stage_head(edition: &Edition, stage: &Stage) -> Value {
         "moment": &*stage.moment,
         "half": stage.half.name(),
         "stance": stage.stance.name(),
-        "owner": maybe(stage.owner.as_ref()),
+        "owner": stage.owner.as_deref().map(who),
     }
 }
 

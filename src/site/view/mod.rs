@@ -28,12 +28,12 @@ pub use claim::{claim, objection, rival};
 pub use experiment::{experiment, variant_name};
 pub use finding::finding;
 pub use measure::{measure, measured, on_axis};
-pub use message::{hand_off, message, stage_head, step_title};
+pub use message::{hand_off, message, question_beside, stage_head, step_title};
 pub use pain::pain;
 pub use survey::survey_charts;
 pub use touch::{Touch, meeting, touch, touches_of};
 pub use trend::{metric_row, split_name, trend};
-pub use words::{day, figure, number, ordinary};
+pub use words::{day, figure, money, number, occasion, ordinary, who};
 
 /// A mapping with known keys.
 macro_rules! map {
@@ -101,7 +101,7 @@ pub fn fresh(state: Freshness, item: &dyn AnyItem) -> Value {
         "state": name,
         "words": words,
         "also": also.map(|(what, date)| format!("{what} {}", day(date))).collect::<Vec<_>>(),
-        "owner": maybe(header.owner.as_ref()),
+        "owner": header.owner.as_deref().map(who),
         "reviewed": iso(header.reviewed),
         "expires": iso(header.expires),
     }

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{map, measure, measured, on_axis, ordinary};
+use super::{map, measure, measured, on_axis, ordinary, who};
 use crate::analyze::{Numbers, on_target};
 use crate::item::Item;
 use crate::model::{Measure, Metric};
@@ -72,6 +72,18 @@ fn split_by(edition: &Edition, name: &str) -> Option<&'static str> {
     ["segments", "messages", "stages", "personas"].into_iter().find(|k| edition.page_of(k, name).is_some())
 }
 
+/// A value on one line: of one that is split, how far its parts lie apart.
+fn newest(metric: &Metric, value: &Measure) -> String {
+    let Measure::Split(parts) = value else { return measure(metric, value) };
+    let ends = parts.iter().map(|(_, v)| *v).fold(None, |ends: Option<(f64, f64)>, v| {
+        Some(ends.map_or((v, v), |(low, high)| (low.min(v), high.max(v))))
+    });
+    match ends {
+        Some((low, high)) if low < high => format!("{} to {}", measured(metric, low), measured(metric, high)),
+        _ => measure(metric, value),
+    }
+}
+
 /// A number as a row of a table: its newest value, how it moved, whether it is made.
 pub fn metric_row(edition: &Edition, metric: &Item<Metric>) -> Value {
     let values: Vec<f64> = edition.series(metric.id.as_str()).into_iter().map(|(_, v)| v).collect();
@@ -90,10 +102,10 @@ pub fn metric_row(edition: &Edition, metric: &Item<Metric>) -> Value {
         "title": title(metric),
         "shared": metric.shared,
         "internal": edition.is_internal(metric),
-        "owner": metric.header.owner.as_ref().map(|o| ordinary(o)),
+        "owner": metric.header.owner.as_deref().map(who),
         "period": metric.values.last().map(|(p, _)| p.to_string()),
         "split": metric.values.last().is_some_and(|(_, v)| matches!(v, Measure::Split(_))),
-        "latest": metric.values.last().map(|(_, v)| measure(metric, v)),
+        "latest": metric.values.last().map(|(_, v)| newest(metric, v)),
         "before": before,
         "moved": moved,
         "target": metric.target.map(|t| measured(metric, t)),
