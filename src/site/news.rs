@@ -128,7 +128,7 @@ pub fn of_item(edition: &Edition, item: &dyn AnyItem) -> Value {
 /// Why the past is not known; nothing where it is.
 pub fn gap(edition: &Edition) -> Value {
     let gap = edition.project.past.gap.as_ref();
-    Value::from(gap.map(|gap| map! { "what": &*gap.what, "help": &*gap.help }))
+    Value::from(gap.map(|gap| map! { "what": &*gap.what, "help": view::sentence(&gap.help) }))
 }
 
 /// What the lock file keeps, of one item or of all, the last to end first; nothing where the whole past is known.

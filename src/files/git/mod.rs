@@ -208,13 +208,13 @@ impl Repository {
             Some(1) => Ok(None),
             // An object that is not there is a refusal of `cat-file`, and no failure of git.
             Some(128) if arguments.first() == Some(&"cat-file") => Ok(None),
-            _ => Err(failed(&self.root, arguments, &run.stderr)),
+            _ => Err(failed(arguments, &run.stderr)),
         }
     }
 
     fn bytes(&self, arguments: &[&str]) -> Result<Vec<u8>, Refusal> {
         let run = self.command(arguments).output().map_err(absent)?;
-        if run.status.success() { Ok(run.stdout) } else { Err(failed(&self.root, arguments, &run.stderr)) }
+        if run.status.success() { Ok(run.stdout) } else { Err(failed(arguments, &run.stderr)) }
     }
 
     fn text(&self, arguments: &[&str]) -> Result<String, Refusal> {
@@ -236,17 +236,16 @@ fn absent(error: std::io::Error) -> Refusal {
 }
 
 /// What is said where git gave up.
-fn failed(root: &Path, arguments: &[&str], stderr: &[u8]) -> Refusal {
+fn failed(arguments: &[&str], stderr: &[u8]) -> Refusal {
     let said = String::from_utf8_lossy(stderr);
-    let root = root.display();
     if said.contains("not a git repository") {
         let help = "go to a folder that is kept in git, or begin with: git init";
-        return Refusal::new(format!("{root} is in no git repository"), help);
+        return Refusal::new("this folder is in no git repository", help);
     }
     if said.contains("dubious ownership") {
         let help =
             "if you trust it: git config --global --add safe.directory with the folder of the repository";
-        return Refusal::new(format!("{root} belongs to somebody else, so git does not read it"), help);
+        return Refusal::new("this folder belongs to somebody else, so git does not read it", help);
     }
     let last = said.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or("it gave no reason");
     let doing = arguments.first().copied().unwrap_or("git");

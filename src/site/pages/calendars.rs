@@ -62,6 +62,7 @@ fn sheet(edition: &Edition) -> Sheet {
             ),
             ("rows", Value::from(rows.collect::<Vec<_>>())),
             ("meetings", Value::from(met.iter().map(|m| meeting(edition, m)).collect::<Vec<_>>())),
+            ("plays", Value::from(plays.len())),
             ("near", Value::from(NEAR)),
         ],
         entries: vec![],

@@ -8,7 +8,7 @@ use crate::finding::Severity;
 use crate::model::{KINDS, Measure};
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet};
-use crate::site::view::{map, measured};
+use crate::site::view::{map, measured, one_of};
 
 /// How many pains the page shows.
 const PAINS: usize = 6;
@@ -53,8 +53,26 @@ fn sheet(edition: &Edition) -> Sheet {
         ("metric", metric(edition)),
         ("counts", counts(edition)),
         ("attention", attention(edition)),
+        ("first", Value::from(first(edition))),
     ];
     Sheet { head, body, entries: vec![] }
+}
+
+/// What to write first, in the order in which one leads to the next; nothing once one conversation is ready.
+fn first(edition: &Edition) -> Vec<Value> {
+    if edition.coverage.cells().iter().any(|cell| cell.state() == CellState::Ready) {
+        return vec![];
+    }
+    let step = |key: &'static str, words: &str| {
+        map! { "key": key, "title": one_of(key), "words": words, "done": edition.count(key) > 0 }
+    };
+    vec![
+        step("personas", "who takes part in the purchase, and what a good outcome is for them"),
+        step("pains", "what hurts them, in their own words"),
+        step("claims", "what may be stated as fact, and what proves it"),
+        step("messages", "what to say to one persona at one moment, step by step"),
+        step("objections", "what they hold against it, and the answer"),
+    ]
 }
 
 /// The first number that all teams share.
@@ -77,7 +95,8 @@ fn metric(edition: &Edition) -> Value {
 fn counts(edition: &Edition) -> Value {
     let counted = KINDS.iter().filter(|k| k.key != "voice").filter_map(|kind| {
         let count = edition.count(kind.key);
-        (count > 0).then(|| map! { "title": kind.label, "count": count, "url": list_url(kind.key) })
+        let title = if count == 1 { one_of(kind.key) } else { kind.label };
+        (count > 0).then(|| map! { "title": title, "count": count, "url": list_url(kind.key) })
     });
     Value::from(counted.collect::<Vec<_>>())
 }

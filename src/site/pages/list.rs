@@ -38,7 +38,7 @@ fn of_kind(edition: &Edition, kind: &KindInfo) -> Sheet {
     let shown = edition.project.playbook.of_kind(kind.key).into_iter();
     let shown: Vec<&dyn AnyItem> = shown.filter(|i| edition.shows(*i)).collect();
     let mut groups = vec![];
-    if kind.key == "messages" {
+    if kind.key == "messages" && !shown.is_empty() {
         for stage in &edition.project.config.stages {
             let of_stage = edition.project.playbook.messages.iter().filter(|m| m.stage.id() == stage.id);
             let of_stage: Vec<&dyn AnyItem> =
@@ -52,7 +52,9 @@ fn of_kind(edition: &Edition, kind: &KindInfo) -> Sheet {
     }
     let mut head = Head::new(kind.label, "list", kind.description);
     head.lead = Some(kind.description.to_owned());
-    Sheet { head, body: vec![("intro", Value::none()), ("groups", Value::from(groups))], entries: vec![] }
+    let body =
+        vec![("intro", Value::none()), ("groups", Value::from(groups)), ("key", Value::from(kind.key))];
+    Sheet { head, body, entries: vec![] }
 }
 
 fn group(edition: &Edition, title: Option<String>, items: &[&dyn AnyItem]) -> Value {
@@ -108,7 +110,7 @@ fn moments(edition: &Edition) -> Sheet {
     let lead = "The questions a buyer asks, from the first doubt about today's way to the renewal and after.";
     Sheet {
         head: Head::new("Moments", "list", lead).lead(lead),
-        body: vec![("intro", Value::none()), ("groups", Value::from(groups))],
+        body: vec![("intro", Value::none()), ("groups", Value::from(groups)), ("key", Value::none())],
         entries: vec![],
     }
 }

@@ -33,7 +33,7 @@ pub use pain::pain;
 pub use survey::survey_charts;
 pub use touch::{Touch, meeting, touch, touches_of};
 pub use trend::{metric_row, split_name, trend};
-pub use words::{day, figure, money, number, occasion, ordinary, who};
+pub use words::{day, figure, money, number, occasion, ordinary, sentence, who};
 
 /// A mapping with known keys.
 macro_rules! map {

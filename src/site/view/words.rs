@@ -8,11 +8,7 @@ use crate::shape::{Date, is_slug};
 /// A slug as ordinary words: `case-study` is "Case study".
 pub fn ordinary(slug: &str) -> String {
     let words = slug.replace(['-', '_'], " ");
-    let mut chars = words.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => words,
-    }
+    sentence(&words)
 }
 
 /// A file's name in words, with the time that it is about as people write it: `refill-2026q3.csv` is "Refill, Q3 2026".
@@ -48,6 +44,12 @@ fn time_in(stem: &str) -> Option<(&str, String, &str)> {
             }
         }
     })
+}
+
+/// A text with a capital at its beginning.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Who answers for something: a team by its name, `marketing` as "Marketing"; a person as written.
