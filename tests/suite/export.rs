@@ -52,7 +52,7 @@ messages:
     note: SECRET-note
 objections: [{id: never, says: She will never use it, means: SECRET-means, respond: 'Start with her.', do_not_say: [SECRET-never], fatal_when: SECRET-leave, claims: rate}]
 competitors:
-  - {id: open, name: Openly, mention: allowed, note: SECRET-note, landmines: [What moves at ten?], never_say: [SECRET-never], weaknesses: [SECRET-leave]}
+  - {id: open, name: Openly, as_of: 2026-09-01, mention: allowed, note: SECRET-note, landmines: [What moves at ten?], never_say: [SECRET-never], weaknesses: [SECRET-leave]}
   - {id: closed, name: Closedly, mention: sales-only, landmines: [SECRET-landmine]}
 value_props: [{id: v, promise: Full vans, personas: [ops], pains: [gaps], unlike: [closed]}]
 plays: [{id: trial, goal: A first week, stage: why-change, personas: [ops], entry: SECRET-means, steps: [{touch: Call, day: 0, owner: sales, message: why, hand_off: {to: success, with: [list], doubt: SECRET-doubt}}]}]
@@ -325,6 +325,14 @@ fn the_same_messaging_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_battlecard_tells_the_day_of_its_facts_and_a_conversation_those_of_its_proofs() {
+    let files = secretive();
+    let html = |what| String::from_utf8(made(&files, what, "html", false)).unwrap();
+    assert!(html("competitor/open").contains("checked 1 Sep 2026"));
+    assert!(html("ops/why-change").contains("2 Jan 2026"));
+}
+
+#[test]
 fn what_a_buyer_must_not_read_is_left_out_or_marked() {
     let files = secretive();
     for what in ["ops/why-change", "competitor/open", "play/trial"] {
@@ -387,7 +395,7 @@ fn a_conversation_that_nobody_wrote_is_told_with_its_owner() {
     assert_eq!(
         told,
         "nobody has written what to say to `ops` at `why-stay`; add a message with `stage: why-stay` and \
-         `personas: [ops]`, or ask success, who owns this stage"
+         `personas: [ops]`, or ask Success, who owns this stage"
     );
 }
 

@@ -5,7 +5,6 @@ use serde_json::Value as Json;
 use super::pen::Pen;
 use super::seen::{Conversation, HandOff, Message};
 use super::{Desk, Handout, Look};
-use crate::site::ordinary;
 use crate::syntax::markdown::Run;
 
 /// The one-pager of a conversation, from its page.
@@ -63,7 +62,7 @@ pub fn conversation(desk: &Desk, shown: &Json) -> Result<Handout, (String, Strin
     colleagues(&mut pen, &page);
     pen.cite(&page.claims);
     let mut about = vec![page.stage.moment.clone()];
-    about.extend(page.stage.owner.as_deref().map(|o| format!("Owner: {}", ordinary(o))));
+    about.extend(page.stage.owner.as_deref().map(|o| format!("Owner: {o}")));
     about.extend(page.page.freshness.as_ref().map(|f| f.words.clone()));
     let lead = pen.runs(&page.outcome);
     let (sections, notes) = pen.done();

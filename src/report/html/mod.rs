@@ -53,10 +53,10 @@ fn render(outcome: &Outcome, setting: &Setting) -> String {
         page.push_str("<p>Nothing was found.</p>\n");
     } else {
         page.push_str("<div class=\"tables\">\n");
-        table(&mut page, "By team", &teams);
-        table(&mut page, "By stage", &stages);
+        table(&mut page, ("By team", "Team"), &teams);
+        table(&mut page, ("By stage", "Stage"), &stages);
         page.push_str("</div>\n<details class=\"rules\">\n<summary>By rule</summary>\n");
-        table(&mut page, "", &rules);
+        table(&mut page, ("", "Rule"), &rules);
         page.push_str("</details>\n");
         page.push_str(&filters.form());
     }
@@ -90,12 +90,12 @@ fn unread(page: &mut String, faults: &[Fault]) {
     page.push_str("</section>\n");
 }
 
-fn table(page: &mut String, title: &str, tallies: &[(&str, Tally)]) {
+fn table(page: &mut String, (title, of): (&str, &str), tallies: &[(&str, Tally)]) {
     let caption = if title.is_empty() { String::new() } else { format!("<caption>{title}</caption>\n") };
     let _ = writeln!(
         page,
-        "<table>\n{caption}<thead><tr><th></th><th>Errors</th><th>Warnings</th><th>Notes</th>\
-         </tr></thead>\n<tbody>"
+        "<table>\n{caption}<thead><tr><th scope=\"col\">{of}</th><th scope=\"col\">Errors</th><th scope=\"col\">Warnings</th>\
+         <th scope=\"col\">Notes</th>         </tr></thead>\n<tbody>"
     );
     let cell = |count: usize| if count == 0 { "-".to_owned() } else { grouped(count) };
     for (name, tally) in tallies {

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::words::file_words;
-use super::{day, figure, fresh, map, maybe, ordinary, texts};
+use super::{day, figure, fresh, iso, map, maybe, ordinary, texts};
 use crate::analyze::{Freshness, claim_freshness, freshness, proof_holds};
 use crate::item::{AnyItem, Item};
 use crate::model::{Claim, Competitor, CompetitorKind, Mention, Objection, Proof};
@@ -48,7 +48,8 @@ fn proof(edition: &Edition, item: &Item<Claim>, proof: &Proof) -> Value {
         "path": source.path,
         "page": source.page,
         "url": edition.web_url(&proof.source),
-        "date": proof.date.map(day),
+        "date": iso(proof.date),
+        "day": proof.date.map(day),
         "freshness": proof.expires.map(|_| fresh(state, item)),
         "customer": customer.map(|c| edition.reference("customers", c.id())),
         "quote": maybe(proof.quote.as_ref()),
@@ -118,7 +119,8 @@ pub fn rival(edition: &Edition, item: &Item<Competitor>) -> Value {
         "weaknesses": texts(&item.weaknesses),
         "landmines": texts(&item.landmines),
         "never_say": texts(&item.never_say),
-        "as_of": item.as_of.map(day),
+        "as_of": iso(item.as_of),
+        "day": item.as_of.map(day),
         "freshness": fresh(freshness(item, edition.project.as_of), item as &dyn AnyItem),
     }
 }
