@@ -91,3 +91,53 @@ fn texts(value: &Json) -> Vec<String> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+    use crate::files::Memory;
+    use crate::project::{Opening, Project};
+    use crate::shape::Date;
+    use crate::site::frame::Frame;
+    use crate::site::{DEFAULT, Options, Theme};
+
+    /// Every kind has a page type of its own today; this is what the next one gets.
+    #[test]
+    fn any_kind_can_be_shown_by_its_fields_and_where_it_is_used() {
+        let mut files = Memory::default();
+        files.insert("refrain.yaml", "company: Acme\n");
+        files.insert(
+            "content/a.yaml",
+            "pains: [{id: gaps, name: Idle vans, statement: The slot stays **empty**., severity: 4, words: [gap, hole]}]
+personas: [{id: ops, name: Ops, outcome: No gaps, pains: [gaps], journey: {why-change: {asks: [Is it real?]}}}]
+",
+        );
+        let opening = Opening { as_of: None, today: Date::parse("2026-11-01").unwrap(), paths: vec![] };
+        let project = Project::open(&files, &opening).unwrap();
+        let (outcome, options) = (check(&project), Options::default());
+        let edition = Edition::of(&project, &outcome, &options);
+        let theme = Theme::load(&files, DEFAULT).unwrap();
+        let frame = Frame::of(&edition, &theme, &mut vec![]);
+        let page = |key: &str, id: &str| {
+            let kind = KINDS.iter().position(|k| k.key == key).unwrap();
+            let context =
+                frame.context(&OutPath::page(KINDS[kind].noun, id).unwrap(), &sheet(&edition, (kind, 0)));
+            String::from_utf8(theme.render(PAGE.template, PAGE.name, &context).unwrap()).unwrap()
+        };
+        let pain = page("pains", "gaps");
+        for told in [
+            "<h1>Idle vans</h1>",
+            "<dt>Statement</dt><dd>The slot stays <strong>empty</strong>.</dd>",
+            "<dt>Severity</dt><dd>4</dd>",
+            "<dt>Words</dt><dd>gap</dd><dd>hole</dd>",
+            "persona/ops.html\">Ops</a>",
+        ] {
+            assert!(pain.contains(told), "{told} is not in {pain}");
+        }
+        let persona = page("personas", "ops");
+        for told in ["pain/gaps.html\">Idle vans</a>", "<dd>Why change: Asks: Is it real?</dd>"] {
+            assert!(persona.contains(told), "{told} is not in {persona}");
+        }
+    }
+}
