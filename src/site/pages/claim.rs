@@ -31,6 +31,8 @@ fn sheet(edition: &Edition, (at, _): Subject) -> Sheet {
     let shown =
         |all: Vec<_>| Value::from(all.into_iter().map(|f| view::finding(edition, f)).collect::<Vec<_>>());
     let mut head = Head::of_item(edition, claim, ("Claims", "claims.html"), &claim.says);
+    // Here alone there is room for the whole wording.
+    head.title = plain(&claim.says);
     if let Some(view) = edition.claim(claim.id.as_str()) {
         head.freshness = view.get_from_path("freshness").cloned().unwrap_or_else(Value::none);
     }

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{chart, day, map, maybe, number, ordinary};
+use super::{chart, day, map, maybe, number, ordinary, sentence};
 use crate::analyze::{Comparison, ExperimentResult, compare};
 use crate::item::Item;
 use crate::model::{Experiment, ExperimentKind};
@@ -63,7 +63,7 @@ fn variant(edition: &Edition, item: &Experiment, at: usize) -> Value {
     let rate = n.zip(hits).filter(|(n, _)| *n > 0).map(|(n, h)| percent(f64::from(h) / f64::from(n)));
     let won = item.winner.as_ref().is_some_and(|w| w.as_str() == written);
     map! {
-        "name": variant_name(edition, item, at),
+        "name": sentence(&variant_name(edition, item, at)),
         "ref": of_message.as_ref().map(|(message, _)| message.clone()).or(segment),
         "text": of_message.map(|(_, text)| text),
         "n": n,
