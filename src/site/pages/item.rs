@@ -121,8 +121,8 @@ personas: [{id: ops, name: Ops, outcome: No gaps, pains: [gaps], journey: {why-c
         let frame = Frame::of(&edition, &theme, &mut vec![]);
         let page = |key: &str, id: &str| {
             let kind = KINDS.iter().position(|k| k.key == key).unwrap();
-            let context =
-                frame.context(&OutPath::page(KINDS[kind].noun, id).unwrap(), &sheet(&edition, (kind, 0)));
+            let path = OutPath::page(KINDS[kind].noun, id).unwrap();
+            let context = frame.context(&theme, &path, &sheet(&edition, (kind, 0))).unwrap();
             String::from_utf8(theme.render(PAGE.template, PAGE.name, &context).unwrap()).unwrap()
         };
         let pain = page("pains", "gaps");
