@@ -1,7 +1,5 @@
 //! How search finds what a page shows: its title, the words people use for it, its text, and what it can be narrowed by.
 
-use std::collections::HashSet;
-
 use serde_json::Value as Json;
 
 use super::edition::{Edition, title};
@@ -11,7 +9,7 @@ use super::sheet::Head;
 use crate::graph::Key;
 use crate::item::AnyItem;
 use crate::shape::{Prose, Trail, Visitor};
-use crate::text::Spanned;
+use crate::text::{Spanned, WordSet};
 
 /// Fields whose text says nothing about the item, or is for colleagues alone.
 const NOT_SEARCHED: &[&str] =
@@ -45,7 +43,7 @@ pub fn entry(edition: &Edition, item: &dyn AnyItem, words: Vec<String>, excerpt:
         fields.for_each(|(name, value)| texts.collect(name, value));
     }
     let Texts { shown, unshown, .. } = texts;
-    let mut told: HashSet<&str> = HashSet::from([title.as_str(), excerpt.as_str()]);
+    let mut told: WordSet<&str> = [title.as_str(), excerpt.as_str()].into_iter().collect();
     let mut shown: Vec<&str> = shown.iter().map(String::as_str).filter(|text| told.insert(text)).collect();
     let says_more = !excerpt.is_empty() && excerpt != title;
     let excerpt = if says_more || shown.is_empty() { excerpt.clone() } else { shown.remove(0).to_owned() };
@@ -77,7 +75,7 @@ pub fn page(head: &Head, path: &str) -> search::Item {
 
 /// The texts of an item, plain, without the ids it refers to.
 struct Texts<'i> {
-    ids: &'i HashSet<String>,
+    ids: &'i WordSet<String>,
     shown: Vec<String>,
     /// What is found but says nothing where it is shown, such as a severity, or must not be read as ours.
     unshown: Vec<String>,
@@ -137,7 +135,7 @@ struct Seen {
     personas: Vec<String>,
     stages: Vec<String>,
     teams: Vec<String>,
-    ids: HashSet<String>,
+    ids: WordSet<String>,
 }
 
 impl Visitor for Seen {

@@ -9,6 +9,9 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 /// A map from words.
 pub(crate) type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHash>>;
 
+/// A set of words.
+pub(crate) type WordSet<K> = HashSet<K, BuildHasherDefault<WordHash>>;
+
 /// A map from keys that are hashes themselves.
 pub(crate) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHash>>;
 

@@ -12,7 +12,7 @@ mod source;
 mod visible;
 
 pub use edit::{Applied, Edit, apply};
-pub(crate) use hashing::{KeyMap, KeySet, WordMap};
+pub(crate) use hashing::{KeyMap, KeySet, WordMap, WordSet};
 pub use map::{Located, Map, OPAQUE, Run, RunKind};
 pub use place::{Place, Span, Spanned};
 pub use source::{Damage, Encoding, Position, Source};
