@@ -1,13 +1,11 @@
 //! At what level each rule speaks, in which file, and who says so.
 
-use std::collections::BTreeMap;
-
 use super::choice::{Choice, Named};
 use crate::config::{Config, Layer, LeastCertainty, Level, Profile};
 use crate::finding::{Certainty, Fault, Finding, Severity};
 use crate::rules::{RULES, Rule, rule};
 use crate::shape::did_you_mean;
-use crate::text::Place;
+use crate::text::{Place, WordMap};
 
 /// Who decided something.
 #[derive(Clone, Debug)]
@@ -58,7 +56,8 @@ pub struct Levels {
 #[derive(Clone, Debug, Default)]
 struct Scope {
     folder: String,
-    rules: BTreeMap<&'static str, Decided>,
+    /// Asked for each rule and piece.
+    rules: WordMap<&'static str, Decided>,
     certainty: Option<(LeastCertainty, Origin)>,
     /// The profile of rules whose level nobody sets.
     profile: Option<(Profile, Origin)>,
