@@ -150,6 +150,15 @@ impl<'p> Link<'p> {
 }
 
 fn check(files: &HashSet<&str>, ids: &KeySet, page: &str, href: &str) -> Option<(String, String)> {
+    // Most lead over the top of the site straight to a file.
+    let straight = match page.matches('/').count() {
+        0 => Some(href),
+        1 => href.strip_prefix("../"),
+        _ => None,
+    };
+    if straight.is_some_and(|path| files.contains(path)) {
+        return None;
+    }
     let (path, fragment) = target(page, href)?;
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     if !files.contains(path.as_str()) {
