@@ -130,7 +130,10 @@ fn the_calendar_tells_who_gets_what_when_and_where_two_plays_meet() {
     );
     let alone = self::site("", &[("content/a.yaml", PEOPLE)]);
     says(&words(&alone, "calendar/owner.html"), &["No play reaches this persona."]);
-    says(&words(&alone, "calendar.html"), &["No plays yet."]);
+    says(&words(&alone, "calendar.html"), &["No plays yet. Write the first under plays:"]);
+    let play = "plays: [{id: trial, goal: A first week, stage: why-you, personas: [owner], steps: [{touch: Call, day: 0, owner: sales}]}]\n";
+    let once = self::site("", &[("content/a.yaml", &format!("{PEOPLE}{play}"))]);
+    says(&words(&once, "calendar.html"), &["No two plays meet."]);
 }
 
 #[test]
@@ -434,7 +437,7 @@ metrics: [{id: close, name: Close ratio, values: {q1: {small: 0.29, large: 0.17}
     assert!(!all.contains("Nothing compares a narrow segment"));
     says(
         &words(&site, "experiment/ab.html"),
-        &["one 1000 150 15 %", "Difference 6 points", "one less two: 6 points"],
+        &["One 1000 150 15 %", "Difference 6 points", "one less two: 6 points"],
     );
     says(
         &words(&site, "experiment/narrow.html"),
