@@ -83,8 +83,8 @@ pub struct Graph {
     ids: BTreeMap<&'static str, Vec<String>>,
     unread: BTreeMap<&'static str, BTreeSet<String>>,
     positions: BTreeMap<&'static str, WordMap<String, usize>>,
-    from: BTreeMap<Key, Vec<Link>>,
-    to: BTreeMap<Key, Vec<Link>>,
+    from: WordMap<Key, Vec<Link>>,
+    to: WordMap<Key, Vec<Link>>,
     missing: Vec<Missing>,
     duplicates: Vec<Duplicate>,
 }

@@ -2,6 +2,8 @@
 
 use refrain::check::{Checker, Levels, check};
 use refrain::files::{Files, Memory};
+use refrain::graph::Key;
+use refrain::item::AnyItem;
 use refrain::project::{Former, Opening, Project, Renewed};
 use refrain::rules::RULES;
 use refrain::shape::Date;
@@ -41,13 +43,28 @@ fn a_file_that_can_no_longer_be_read_makes_the_project_be_opened_anew() {
     assert_eq!(project.renew(&files, "content/copy/no-such-file.md"), None);
 }
 
+/// What is known of every item's references, and of those that lead nowhere.
+fn graph(project: &Project) -> String {
+    let graph = &project.graph;
+    let of = |item: &dyn AnyItem| {
+        let key = Key::of(item);
+        format!("{:?} {:?} {:?}\n", graph.position(&key), graph.links_from(&key), graph.links_to(&key))
+    };
+    let links: String = project.playbook.items().map(of).collect();
+    let of_settings = ["channels", "stages", "teams"].map(|kind| {
+        let ids = graph.ids(kind).iter();
+        ids.map(|id| graph.links_to(&Key::new(kind, id.as_str()))).collect::<Vec<_>>()
+    });
+    format!("{links}{of_settings:?}\n{:?}\n{:?}", graph.missing(), graph.duplicates())
+}
+
 /// Everything that a project knows, to be compared.
 fn told(project: &Project) -> [String; 5] {
     let pieces: Vec<_> =
         project.pieces.iter().map(|p| (p.path(), p.copy(), &p.attributes, &p.item)).collect();
     [
         format!("{:?}", project.playbook),
-        format!("{:?}", project.graph),
+        graph(project),
         format!("{pieces:?}"),
         format!("{:?}", project.faults),
         format!("{:?} {:?}", project.sources, project.basis),
