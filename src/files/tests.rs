@@ -423,7 +423,13 @@ fn tree() -> impl Strategy<Value = Map> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 64,
+        // A third of the trees hold a file where others need a folder.
+        max_global_rejects: 1 << 20,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn random_trees_keep_foreign_files_and_hold_what_was_published(
