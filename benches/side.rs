@@ -1,4 +1,4 @@
-//! The same files checked by Refrain and by other checkers, one whole process after the other.
+//! The same files checked by Refrain and by other checkers, whole processes in turns.
 //!
 //! `benches/side-by-side` installs the others and runs this. 6 MB of Markdown in 900 files; Refrain with 2,000 terms and
 //! 100 claims and every rule, textlint with its terminology rule only, proselint with what it does by default.
@@ -12,8 +12,10 @@ use std::time::{Duration, Instant};
 
 use made::Size;
 
-/// How often each is run; the median counts.
-const RUNS: usize = 3;
+/// How many turns there are; the median of all runs counts.
+const TURNS: usize = 3;
+/// How often Refrain is run in each: its runs are short, so that one alone would tell of the moment.
+const SHORT: usize = 5;
 
 fn main() {
     let size = Size { pages: 80, copy_files: 900, words: 1_130, terms: 2_000, claims: 100 };
@@ -22,24 +24,73 @@ fn main() {
     let copy = folder.join("content/copy");
     // Made-up words break no rule of the others: with this file each has something to find, if it reads the folder at all.
     std::fs::write(copy.join("known.md"), "This is a very unique way to write javascript.\n").unwrap();
-    let cold = || refrain(&folder, &["check", "--no-cache", "--format", "concise"]);
-    let warm = || refrain(&folder, &["check", "--format", "concise"]);
-    let base = time("refrain, cold", None, cold);
-    run(&mut warm());
-    time("refrain, nothing changed", base, warm);
-    for (name, tool) in [("textlint, terminology rule", "TEXTLINT"), ("proselint", "PROSELINT")] {
-        match std::env::var_os(tool) {
+    let mut tools: Vec<Tool> = vec![
+        Tool::new("refrain, cold", SHORT, || {
+            refrain(&folder, &["check", "--no-cache", "--format", "concise"])
+        }),
+        Tool::new("refrain, nothing changed", SHORT, || refrain(&folder, &["check", "--format", "concise"])),
+    ];
+    run(&mut (tools[1].command)());
+    type OnFiles = fn(&Path, &Path) -> Command;
+    let others: [(&str, &str, OnFiles); 2] =
+        [("textlint, terminology rule", "TEXTLINT", textlint), ("proselint", "PROSELINT", proselint)];
+    for (name, tool, files) in others {
+        match std::env::var_os(tool).map(PathBuf::from) {
             Some(program) => {
-                let program = PathBuf::from(program);
-                let files = || {
-                    if tool == "TEXTLINT" { textlint(&program, &copy) } else { proselint(&program, &copy) }
-                };
-                time(name, base, files);
+                let copy = &copy;
+                tools.push(Tool::new(name, 1, move || files(&program, copy)));
             }
             None => println!("{name}: not run, {tool} names no program"),
         }
     }
+    // What was written for the runs is on the disk before they begin.
+    rustix::fs::sync();
+    for _ in 0..TURNS {
+        for tool in &mut tools {
+            read_all(&folder);
+            tool.take_a_turn();
+        }
+    }
+    let mut base = None;
+    for tool in &mut tools {
+        let seconds = tool.median();
+        let base = *base.get_or_insert(seconds);
+        println!("{}: {seconds:.2} s, {:.1} times refrain's cold run", tool.name, seconds / base);
+    }
+    drop(tools);
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Reads every file, so that each checker finds them in memory: in the long runs of the others some may be put out of it.
+fn read_all(folder: &Path) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { read_all(&path) } else { drop(std::fs::read(path).unwrap()) }
+    }
+}
+
+/// A checker, and how long its runs took.
+struct Tool<'t> {
+    name: &'static str,
+    in_a_turn: usize,
+    command: Box<dyn Fn() -> Command + 't>,
+    taken: Vec<Duration>,
+}
+
+impl<'t> Tool<'t> {
+    fn new(name: &'static str, in_a_turn: usize, command: impl Fn() -> Command + 't) -> Self {
+        Self { name, in_a_turn, command: Box::new(command), taken: vec![] }
+    }
+
+    fn take_a_turn(&mut self) {
+        let runs = (0..self.in_a_turn).map(|_| run(&mut (self.command)()));
+        self.taken.extend(runs);
+    }
+
+    fn median(&mut self) -> f64 {
+        self.taken.sort();
+        self.taken[self.taken.len() / 2].as_secs_f64()
+    }
 }
 
 fn refrain(folder: &Path, arguments: &[&str]) -> Command {
@@ -59,16 +110,6 @@ fn proselint(program: &Path, copy: &Path) -> Command {
     let mut command = Command::new(program);
     command.arg("check").arg(copy);
     command
-}
-
-fn time(name: &str, base: Option<f64>, command: impl Fn() -> Command) -> Option<f64> {
-    let mut taken: Vec<Duration> = (0..RUNS).map(|_| run(&mut command())).collect();
-    taken.sort();
-    let seconds = taken[RUNS / 2].as_secs_f64();
-    let ratio =
-        base.map_or(String::new(), |base| format!(", {:.1} times refrain's cold run", seconds / base));
-    println!("{name}: {seconds:.2} s{ratio}");
-    Some(seconds)
 }
 
 /// Runs a checker to its end. All of them report findings by a status that is not 0; one that found nothing to read, or
