@@ -8,7 +8,7 @@ use super::figures::{Grid, figure_uses};
 use super::persona::{Spoken, spoken};
 use super::spellings::Spellings;
 use super::uses::claim_uses;
-use super::{ClaimUse, Entry, EntryId, FigureUse, Lexicon, Role};
+use super::{ClaimUse, Entry, EntryId, FigureUse, Lexicon, Role, Variable, variables};
 use crate::copy::{Part, Passage};
 use crate::project::{Piece, Project};
 use crate::syntax::quantity::{Quantity, quantities};
@@ -40,6 +40,7 @@ pub struct Facts<'a> {
     words_before: OnceCell<Vec<usize>>,
     spellings: OnceCell<Spellings<'a>>,
     spoken: OnceCell<Option<Spoken>>,
+    variables: OnceCell<Vec<Variable>>,
 }
 
 /// The facts of one passage. What few rules ask for is found when first asked for.
@@ -100,6 +101,7 @@ impl<'a> Facts<'a> {
             words_before: OnceCell::new(),
             spellings: OnceCell::new(),
             spoken: OnceCell::new(),
+            variables: OnceCell::new(),
         }
     }
 
@@ -114,6 +116,11 @@ impl<'a> Facts<'a> {
             let entry = lexicon.entry(hit.entry)?;
             wanted(&entry.role).map(|t| (p, hit, entry, t))
         })
+    }
+
+    /// The variables by which it takes approved figures.
+    pub fn variables(&self) -> &[Variable] {
+        self.variables.get_or_init(|| variables(self.piece))
     }
 
     /// The spellings of its words.

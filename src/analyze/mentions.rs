@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Lexicon, PassageFacts, Relation, Role, Variable, variables};
+use super::{Facts, Lexicon, PassageFacts, Relation, Role, Variable};
 use crate::graph::Key;
-use crate::project::{Piece, Project};
+use crate::project::Project;
 use crate::text::Place;
 
 /// How an item is spoken of.
@@ -40,10 +40,11 @@ pub struct Mention {
 }
 
 /// Claims that a template takes from the approved figures. What it will say stands elsewhere, so the tag is told.
-fn by_variable(project: &Project, piece: &Piece) -> Vec<Mention> {
+fn by_variable(project: &Project, facts: &Facts) -> Vec<Mention> {
+    let piece = facts.piece;
     let source = piece.source();
     let mut seen = BTreeSet::new();
-    let mut found = variables(piece);
+    let mut found = facts.variables().to_vec();
     found.retain(|variable| {
         project.item("claims", &variable.id).is_some() && seen.insert(variable.id.clone())
     });
@@ -93,6 +94,6 @@ pub fn mentions(project: &Project, lexicon: &Lexicon, facts: &Facts) -> Vec<Ment
             put(passage, &q.range, Key::of(claim), MentionKind::Figure);
         }
     }
-    found.extend(by_variable(project, facts.piece));
+    found.extend(by_variable(project, facts));
     found
 }

@@ -89,7 +89,7 @@ pub use survey::{Survey, SurveyVerdict};
 pub use touches::{ContactPoint, Meeting, Silence, contact_points, meetings, reached, silence};
 pub use triggers::{Response, response};
 pub use uses::{ClaimUse, UseKind};
-pub use variables::{List, Variable, claims_by_variable, variables, withdrawn};
+pub use variables::{List, Variable, variables, withdrawn};
 pub use verdict::{Evidence, Urgency, evidence, urgency};
 pub use voice_gap::{
     COMPARED, Difference, FigureSaid, SplitFigure, TeamSpeech, VoiceGap, WordScore, voice_gaps,

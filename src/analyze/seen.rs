@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Facts, Lexicon, Role, Scope, claims_by_variable};
+use super::{Digest, Facts, Lexicon, Role, Scope};
 use crate::graph::Key;
 use crate::item::{AnyItem, Status};
 use crate::model::VoiceChange;
@@ -57,7 +57,8 @@ pub(super) fn seen(project: &Project, lexicon: &Lexicon, facts: &Facts) -> BTree
         .map(|(_, _, entry, watched)| watched.unwrap_or_else(|| Watched::Ban(entry.phrase.to_string())))
         .collect();
     seen.extend(facts.figures(project, lexicon).iter().map(|figure| Watched::Claim(figure.claim)));
-    seen.extend(claims_by_variable(project, facts.piece).into_iter().map(Watched::Claim));
+    let taken = facts.variables().iter().filter_map(|v| project.graph.position_of("claims", &v.id));
+    seen.extend(taken.map(Watched::Claim));
     seen
 }
 

@@ -8,7 +8,7 @@ use memchr::memmem;
 use super::{Freshness, claim_freshness};
 use crate::item::{Item, Status};
 use crate::model::Claim;
-use crate::project::{Piece, Project};
+use crate::project::Piece;
 use crate::shape::Date;
 use crate::syntax::tags::{self, Dialect, Kind};
 use crate::text::Span;
@@ -179,21 +179,12 @@ fn is_of_name(c: char) -> bool {
 /// Why a website gets nothing where it asks for a claim, in a few words; nothing where it gets the claim.
 pub fn withdrawn(claim: &Item<Claim>, as_of: Date) -> Option<String> {
     match claim_freshness(claim, as_of) {
-        freshness if freshness.is_usable() => None,
+        freshness if freshness.is_usable() => claim.header.is_internal().then(|| "internal".to_owned()),
         Freshness::Expired(day) => Some(format!("expired on {day}")),
         Freshness::Retired => Some("retired".to_owned()),
         _ if claim.status == Status::Approved => Some("no proof".to_owned()),
         _ => Some(claim.status.name().to_owned()),
     }
-}
-
-/// The claims that a file takes as variables, each once, by position.
-pub fn claims_by_variable(project: &Project, piece: &Piece) -> Vec<usize> {
-    let ids = variables(piece).into_iter().filter_map(|v| project.graph.position_of("claims", &v.id));
-    let mut claims: Vec<usize> = ids.collect();
-    claims.sort_unstable();
-    claims.dedup();
-    claims
 }
 
 #[cfg(test)]

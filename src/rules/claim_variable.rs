@@ -1,7 +1,7 @@
 //! claim/variable: a template that asks the approved figures for what they do not have.
 
 use super::{Check, CopyView, Rule};
-use crate::analyze::{List, Variable, variables, withdrawn};
+use crate::analyze::{List, Variable, withdrawn};
 use crate::finding::{Certainty, Finding, Severity};
 use crate::shape::did_you_mean;
 use crate::text::Place;
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(view: &CopyView) -> Vec<Finding> {
-    variables(view.facts.piece).iter().filter_map(|variable| wrong(view, variable)).collect()
+    view.facts.variables().iter().filter_map(|variable| wrong(view, variable)).collect()
 }
 
 /// What is wrong with a variable, if anything is.
@@ -36,8 +36,7 @@ fn wrong(view: &CopyView, variable: &Variable) -> Option<Finding> {
         let help = did_you_mean(id, ids.map(|claim| claim.id.as_str()));
         return Some(told(at(variable.span), format!("there is no claim `{id}` to take from")).help(help));
     };
-    let internal = || claim.header.is_internal().then(|| "internal".to_owned());
-    if let Some(why) = withdrawn(claim, project.as_of).or_else(internal) {
+    if let Some(why) = withdrawn(claim, project.as_of) {
         let help = "renew the claim, or take the sentence out of the template";
         let finding = told(at(variable.span), format!("the claim `{id}` is withdrawn ({why})")).help(help);
         return Some(finding.related(Place::new(&claim.source, claim.id.span()), "the claim stands here"));

@@ -1,7 +1,7 @@
 //! model/orphan: an item that nothing uses.
 
 use super::{Check, ProjectView, Rule};
-use crate::analyze::claims_by_variable;
+use crate::analyze::variables;
 use crate::finding::{Certainty, Finding, Severity};
 use std::collections::BTreeSet;
 
@@ -38,8 +38,7 @@ fn check(view: &ProjectView) -> Vec<Finding> {
         .flat_map(|p| {
             let known = &p.attributes;
             let claims = known.uses.iter().map(|id| ("claims", id.as_str()));
-            let taken =
-                claims_by_variable(project, p).into_iter().filter_map(|at| project.playbook.claims.get(at));
+            let taken = variables(p).into_iter().filter_map(|v| project.of(&project.playbook.claims, &v.id));
             let taken = taken.map(|claim| ("claims", claim.id.as_str()));
             claims.chain(known.personas.iter().map(|id| ("personas", id.as_str()))).chain(taken)
         })

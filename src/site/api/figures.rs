@@ -22,7 +22,7 @@ use crate::site::view::map;
 
 /// Whether a website may state a claim today: approved, proven, not expired, and for buyers.
 pub fn is_usable(edition: &Edition, claim: &Item<Claim>) -> bool {
-    why_not(claim, edition.project.as_of).is_none() && !edition.is_internal(claim)
+    why_not(claim, edition.project.as_of).is_none()
 }
 
 /// `figures.json`, the same as YAML, and their schema.
