@@ -52,7 +52,7 @@ impl PassageFacts<'_> {
         self.hits.iter().any(|h| {
             h.range.start <= hit.range.start
                 && hit.range.end <= h.range.end
-                && lexicon.entry(h.entry).is_some_and(|e| e.role == Role::Cue(list))
+                && lexicon.entry(h.entry).is_some_and(|e| e.role.is_cue(list))
         })
     }
 

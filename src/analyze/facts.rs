@@ -1,14 +1,16 @@
 //! What stands in one piece of copy: tokens, sentences, and the literals of the lexicon, found once for all rules.
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::addressing::addressing;
 use super::figures::{Grid, figure_uses};
 use super::persona::{Spoken, spoken};
 use super::spellings::Spellings;
 use super::uses::claim_uses;
-use super::{ClaimUse, Entry, EntryId, FigureUse, Lexicon, Role, Variable, variables};
+use super::{Addressing, ClaimUse, Entry, EntryId, FigureUse, Lexicon, Role, Variable, variables};
 use crate::copy::{Part, Passage};
 use crate::project::{Piece, Project};
 use crate::syntax::quantity::{Quantity, quantities};
@@ -39,6 +41,7 @@ pub struct Facts<'a> {
     claim_uses: OnceCell<Vec<ClaimUse>>,
     words_before: OnceCell<Vec<usize>>,
     spellings: OnceCell<Spellings<'a>>,
+    addressing: OnceCell<Addressing>,
     spoken: OnceCell<Option<Spoken>>,
     variables: OnceCell<Vec<Variable>>,
 }
@@ -100,6 +103,7 @@ impl<'a> Facts<'a> {
             claim_uses,
             words_before: OnceCell::new(),
             spellings: OnceCell::new(),
+            addressing: OnceCell::new(),
             spoken: OnceCell::new(),
             variables: OnceCell::new(),
         }
@@ -126,6 +130,11 @@ impl<'a> Facts<'a> {
     /// The spellings of its words.
     pub(super) fn spellings(&self) -> &Spellings<'a> {
         self.spellings.get_or_init(|| Spellings::of(&self.passages))
+    }
+
+    /// How often it speaks of us and of its reader.
+    pub fn addressing(&self) -> &Addressing {
+        self.addressing.get_or_init(|| addressing(self))
     }
 
     /// The cells of its tables.
@@ -212,7 +221,7 @@ impl<'a> PassageFacts<'a> {
     }
 
     /// The hits that are more than a word by which a claim is met.
-    pub(super) fn telling(&self) -> impl Iterator<Item = &Hit> {
+    pub fn telling(&self) -> impl Iterator<Item = &Hit> {
         self.telling.iter().filter_map(|at| self.hits.get(*at as usize))
     }
 
@@ -323,11 +332,12 @@ fn find(text: &str, shadow: &Shadow, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
             hits.push(Hit { entry: EntryId(id), range: original });
         }
     });
-    hits.sort_by(|a, b| {
-        (a.range.start, std::cmp::Reverse(a.range.end), a.entry).cmp(&(
-            b.range.start,
-            std::cmp::Reverse(b.range.end),
-            b.entry,
-        ))
-    });
+    // They come by their beginnings, but for those in a word that hides a soft hyphen.
+    let order = |h: &Hit| (h.range.start, Reverse(h.range.end), h.entry);
+    if hits.is_sorted_by_key(|h| h.range.start) {
+        let alike = hits.chunk_by_mut(|a, b| a.range.start == b.range.start);
+        alike.filter(|hits| hits.len() > 1).for_each(|hits| hits.sort_unstable_by_key(order));
+    } else {
+        hits.sort_unstable_by_key(order);
+    }
 }

@@ -1,5 +1,6 @@
 //! Facts without judgement: what stands in copy, and what of the messaging it touches.
 
+mod addressing;
 mod beside;
 mod conversation;
 mod coverage;
@@ -47,6 +48,7 @@ mod wanting;
 mod weighing;
 mod wordings;
 
+pub use addressing::Addressing;
 pub use beside::claims_beside;
 pub use conversation::{Conversation, Conversations};
 pub use coverage::{Cell, CellState, Coverage, HalfTotals, Lack};

@@ -86,6 +86,11 @@ impl Scope {
 }
 
 impl Role {
+    /// Whether it is a phrase of this list of a rule.
+    pub fn is_cue(&self, list: &str) -> bool {
+        matches!(self, Self::Cue(name) if *name == list)
+    }
+
     /// Whether a longer hit of this role shows that a shorter wrong one inside it is right.
     pub fn shields(&self) -> bool {
         matches!(

@@ -32,7 +32,7 @@ struct Tree {
     branches: Vec<Branch>,
     /// From the key of a branch and a piece to the branch behind that piece, and whether a literal ends there.
     steps: KeyMap<(u32, bool)>,
-    /// All pieces, one behind the other.
+    /// All pieces and literals, one behind the other.
     text: String,
     /// Literals, and for each the next one that ends where it does.
     ends: Vec<(u32, Option<u32>)>,
@@ -49,6 +49,8 @@ struct Branch {
     piece: (u32, u32),
     /// The last of the literals that end with it, among those of the tree.
     ends: Option<u32>,
+    /// Where the text of those literals begins and ends.
+    literal: (u32, u32),
 }
 
 impl Search {
@@ -173,22 +175,35 @@ impl Tree {
             known.1 |= at == literal.len();
             let known = known.0;
             if known == next {
-                let start = self.text.len() as u32;
-                self.text.push_str(piece);
-                let piece = (start, self.text.len() as u32);
-                self.branches.push(Branch { from: branch, piece, ends: None });
+                let piece = self.keep(piece);
+                self.branches.push(Branch { from: branch, piece, ..Branch::default() });
             }
-            self.branches.get(known as usize).filter(|b| b.from == branch && self.piece(b) == piece)?;
+            let known_as = |b: &&Branch| b.from == branch && self.said(b.piece) == piece;
+            self.branches.get(known as usize).filter(known_as)?;
             branch = known;
         }
+        let there = self.branches.get(branch as usize)?;
+        let text = match there {
+            Branch { ends: Some(_), literal, .. } => *literal,
+            Branch { from: 0, piece, .. } => *piece,
+            _ => self.keep(literal),
+        };
         let there = self.branches.get_mut(branch as usize)?;
+        there.literal = text;
         self.ends.push((number, there.ends));
         there.ends = Some(self.ends.len() as u32 - 1);
         Some(())
     }
 
-    fn piece(&self, branch: &Branch) -> &str {
-        self.text.get(branch.piece.0 as usize..branch.piece.1 as usize).unwrap_or("")
+    /// Keeps a text, and tells where.
+    fn keep(&mut self, text: &str) -> (u32, u32) {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        (start, self.text.len() as u32)
+    }
+
+    fn said(&self, (start, end): (u32, u32)) -> &str {
+        self.text.get(start as usize..end as usize).unwrap_or("")
     }
 
     /// Hands on the matches that begin at a place and lead over a branch.
@@ -230,15 +245,11 @@ impl Tree {
         put: &mut impl FnMut(Range<usize>, u32),
     ) {
         let Some((last, true)) = step else { return };
-        let (mut branch, mut at) = (last, range.end);
-        while branch != 0 {
-            let Some(there) = self.branches.get(branch as usize) else { return };
-            let Some(before) = text.get(..at).and_then(|text| text.strip_suffix(self.piece(there))) else {
-                return;
-            };
-            (branch, at) = (there.from, before.len());
+        let Some(there) = self.branches.get(last as usize) else { return };
+        if text.get(range.clone()) != Some(self.said(there.literal)) {
+            return;
         }
-        let mut literal = self.branches.get(last as usize).filter(|_| at == range.start).and_then(|b| b.ends);
+        let mut literal = there.ends;
         while let Some((number, next)) = literal.and_then(|at| self.ends.get(at as usize)) {
             put(range.clone(), *number);
             literal = *next;

@@ -1,16 +1,21 @@
 //! How one piece of copy speaks: its telling words, its measures, its paragraphs. Small enough to keep for all pieces.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::persona::COMMON;
-use super::{Facts, Lexicon, PassageFacts, Role};
+use super::{Addressing, Facts, Lexicon, PassageFacts, Role};
 use crate::copy::Part;
-use crate::syntax::words::{Kind, Lower, Pronouns, Token, WordList, pronoun, word_count};
+use crate::syntax::words::{Kind, Lower, WordList, word_count};
 use crate::text::Place;
 
 /// How many words of its own a paragraph needs to be compared with others.
 const PARAGRAPH: usize = 12;
+
+/// An odd number with its bits well mixed: 2^64 divided by the golden ratio.
+const TURN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Words of notices that stand below any copy, and that nobody writes anew for each.
 static NOTICE: WordList = WordList::of("unsubscribe copyright trademark trademarks confidential disclaimer");
@@ -58,15 +63,15 @@ impl Speech {
         }
         let spellings = facts.spellings();
         let spelled: Vec<Spelled> = spellings.all().iter().map(|said| Spelled::of(said)).collect();
-        let (mut speech, mut counts) = (Self::default(), vec![0_u32; spelled.len()]);
-        let mut said = String::new();
+        let Addressing { we, you, .. } = *facts.addressing();
+        let (mut speech, mut counts) = (Self { we, you, ..Self::default() }, vec![0_u32; spelled.len()]);
         for passage in facts.passages.iter().filter(|p| p.passage.part.is_body() && !p.passage.quoted) {
             let words = Words { spelled: &spelled, numbers: spellings.of_passage(passage.index) };
             speech.add(lexicon, passage, &words, &mut counts);
-            speech.paragraphs.extend(paragraph(lexicon, passage, &words, &mut said));
+            speech.paragraphs.extend(paragraph(lexicon, passage, &words));
         }
         let counted = spelled.iter().zip(counts).filter(|(spelled, count)| spelled.telling && *count > 0);
-        let mut counted: Vec<(&str, u32)> = counted.map(|(s, count)| (s.plain.as_str(), count)).collect();
+        let mut counted: Vec<(&str, u32)> = counted.map(|(s, count)| (&*s.plain, count)).collect();
         counted.sort_unstable();
         for same in counted.chunk_by(|a, b| a.0 == b.0) {
             let Some((word, _)) = same.first() else { continue };
@@ -90,13 +95,11 @@ impl Speech {
             };
             self.spoken += spoken as u32;
         }
-        for (token, spelled, number) in words.of(passage) {
+        for (token, number) in passage.tokens().iter().zip(words.numbers) {
             if token.kind != Kind::Word || passage.in_quotation(&token.range()) {
                 continue;
             }
-            self.we += spelled.pronouns.we;
-            self.you += spelled.pronouns.you;
-            if let Some(count) = counts.get_mut(number) {
+            if let Some(count) = counts.get_mut(*number as usize) {
                 *count += 1;
             }
         }
@@ -120,44 +123,37 @@ impl Speech {
 }
 
 /// A word as it is told and compared.
-struct Spelled {
+struct Spelled<'s> {
     /// In small letters, with apostrophes as a keyboard writes them.
-    plain: String,
+    plain: Cow<'s, str>,
     /// Whether it tells one text from another.
     telling: bool,
     /// Whether it is a word of notices.
     notice: bool,
-    /// Whether it speaks of us or of the reader.
-    pronouns: Pronouns,
+    /// The same for the same word in small letters.
+    fingerprint: u64,
 }
 
-impl Spelled {
-    fn of(said: &str) -> Self {
+impl<'s> Spelled<'s> {
+    fn of(said: &'s str) -> Self {
         let plain = match said.is_ascii() {
-            true => said.to_ascii_lowercase(),
-            false => said.to_lowercase().replace('\u{2019}', "'"),
+            true if !said.bytes().any(|b| b.is_ascii_uppercase()) => Cow::Borrowed(said),
+            true => said.to_ascii_lowercase().into(),
+            false => said.to_lowercase().replace('\u{2019}', "'").into(),
         };
-        let telling = plain.chars().count() >= 3 && !plain.contains('\'') && !COMMON.has(&plain);
+        let telling = plain.chars().count() >= 3 && !plain.contains('\'') && !COMMON.has(&*plain);
         let notice = said == "©" || NOTICE.has(&Lower::of(said));
-        Self { plain, telling, notice, pronouns: pronoun(said) }
+        let fingerprint = xxh3_64(plain.as_bytes());
+        Self { plain, telling, notice, fingerprint }
     }
 }
 
 /// The words of a passage.
 struct Words<'w> {
     /// Those of its piece, by the number of their spelling.
-    spelled: &'w [Spelled],
+    spelled: &'w [Spelled<'w>],
     /// The numbers of its tokens.
     numbers: &'w [u32],
-}
-
-impl<'w> Words<'w> {
-    /// The tokens of the passage, each as it is told and with the number of its spelling.
-    fn of<'p>(&self, passage: &'p PassageFacts) -> impl Iterator<Item = (&'p Token, &'w Spelled, usize)> {
-        let spelled = self.spelled;
-        let tokens = passage.tokens().iter().zip(self.numbers);
-        tokens.filter_map(move |(token, at)| Some((token, spelled.get(*at as usize)?, *at as usize)))
-    }
 }
 
 /// Whether there is a blank between each two sentences, so that they have as many words as all of the text.
@@ -169,13 +165,8 @@ fn are_apart(passage: &PassageFacts) -> bool {
 }
 
 /// A paragraph with enough words of its own: quotations and approved wordings of claims are the same everywhere, rightly,
-/// and so are notices. `said` is room to write in.
-fn paragraph(
-    lexicon: &Lexicon,
-    passage: &PassageFacts,
-    words: &Words,
-    said: &mut String,
-) -> Option<Paragraph> {
+/// and so are notices.
+fn paragraph(lexicon: &Lexicon, passage: &PassageFacts, words: &Words) -> Option<Paragraph> {
     if passage.passage.part != Part::Paragraph {
         return None;
     }
@@ -184,15 +175,15 @@ fn paragraph(
         .filter(|h| matches!(lexicon.entry(h.entry).map(|e| &e.role), Some(Role::ClaimWording(_))))
         .map(|h| &h.range)
         .collect();
-    said.clear();
-    let mut own = 0;
-    for (token, spelled, _) in words.of(passage) {
+    let (mut own, mut fingerprint) = (0, 0_u64);
+    for (token, number) in passage.tokens().iter().zip(words.numbers) {
+        let spelled = words.spelled.get(*number as usize)?;
         if spelled.notice {
             return None;
         }
         if matches!(token.kind, Kind::Word | Kind::Number) {
-            said.push_str(&spelled.plain);
-            said.push(' ');
+            // Each word turns what all before it have made, so that their order counts.
+            fingerprint = (fingerprint.rotate_left(23) ^ spelled.fingerprint).wrapping_mul(TURN);
             let borrowed = approved.iter().any(|r| r.start <= token.start() && token.end() <= r.end);
             own += usize::from(!borrowed && !passage.in_quotation(&token.range()));
         }
@@ -202,5 +193,5 @@ fn paragraph(
     }
     let first = passage.sentences().first().cloned().unwrap_or(0..passage.text().len());
     let place = passage.place(first.start..first.start + passage.slice(&first).trim_end().len());
-    Some(Paragraph { fingerprint: xxh3_64(said.as_bytes()), place })
+    Some(Paragraph { fingerprint, place })
 }

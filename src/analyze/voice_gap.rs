@@ -5,10 +5,11 @@
 //! Analysis 16 (2008), equations 15 to 22. The prior is the vocabulary of all copy that is for a stage.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Digest, Relation, Speech};
 use crate::project::Project;
+use crate::text::WordMap;
 
 /// The weight of the prior: how many times the words of the team that says less each team is held to have said before, in
 /// the mix of all copy. Less would leave a word that one team never says without a sure score, however often the other does.
@@ -219,7 +220,7 @@ pub fn voice_gaps(project: &Project, digests: &[Digest], floor: u32) -> Vec<Voic
         if both.len() < 2 {
             continue;
         }
-        let counts: Vec<HashMap<&str, Count>> = both.iter().map(|(_, group)| group.counts()).collect();
+        let counts: Vec<WordMap<&str, Count>> = both.iter().map(|(_, group)| group.counts()).collect();
         for (at, (one, a)) in both.iter().enumerate() {
             for (to, (two, b)) in both.iter().enumerate().skip(at + 1) {
                 let (Some(in_a), Some(in_b)) = (counts.get(at), counts.get(to)) else { continue };
@@ -237,8 +238,8 @@ pub fn voice_gaps(project: &Project, digests: &[Digest], floor: u32) -> Vec<Voic
 }
 
 /// How often each telling word stands in all copy.
-fn counts_of_all(digests: &[Digest]) -> HashMap<&str, u32> {
-    let mut all = HashMap::new();
+fn counts_of_all(digests: &[Digest]) -> WordMap<&str, u32> {
+    let mut all = WordMap::default();
     for (word, uses) in digests.iter().filter_map(|d| d.speech.as_deref()).flat_map(Speech::vocabulary) {
         *all.entry(word).or_default() += uses;
     }
@@ -247,8 +248,8 @@ fn counts_of_all(digests: &[Digest]) -> HashMap<&str, u32> {
 
 impl<'d> Group<'d> {
     /// How often each of its telling words stands there, and in how many pieces.
-    fn counts(&self) -> HashMap<&'d str, Count> {
-        let mut counts: HashMap<&str, Count> = HashMap::new();
+    fn counts(&self) -> WordMap<&'d str, Count> {
+        let mut counts: WordMap<&str, Count> = WordMap::default();
         for (word, uses) in self.said.iter().flat_map(|(_, speech)| speech.vocabulary()) {
             let count = counts.entry(word).or_default();
             count.uses += uses;
@@ -294,9 +295,9 @@ impl<'d> Group<'d> {
 
 /// The words that either team uses more than the other does, by their scores.
 fn telling(
-    (a, words_a): (&HashMap<&str, Count>, u32),
-    (b, words_b): (&HashMap<&str, Count>, u32),
-    all: &HashMap<&str, u32>,
+    (a, words_a): (&WordMap<&str, Count>, u32),
+    (b, words_b): (&WordMap<&str, Count>, u32),
+    all: &WordMap<&str, u32>,
 ) -> (Vec<WordScore>, Vec<WordScore>) {
     let (sum_a, sum_b) = (f64::from(words_a), f64::from(words_b));
     let sum = f64::from(all.values().sum::<u32>().max(1));
@@ -304,7 +305,7 @@ fn telling(
     let (mut more_a, mut more_b) = (vec![], vec![]);
     let words: BTreeSet<&str> = a.keys().chain(b.keys()).copied().collect();
     for word in words {
-        let count = |group: &HashMap<&str, Count>| group.get(word).copied().unwrap_or_default();
+        let count = |group: &WordMap<&str, Count>| group.get(word).copied().unwrap_or_default();
         let (in_a, in_b) = (count(a), count(b));
         let prior = weight * f64::from(all.get(word).copied().unwrap_or(1)) / sum;
         let (with_a, with_b) = (f64::from(in_a.uses) + prior, f64::from(in_b.uses) + prior);

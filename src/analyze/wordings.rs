@@ -1,11 +1,12 @@
 //! Approved wordings of claims, word by word: what a paraphrase is compared with.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::item::Status;
 use crate::project::Project;
 use crate::syntax::words::{self, Kind, Token, WordList, singular};
+use crate::text::WordMap;
 
 /// What a word does in a claim. A claim stands or falls with words of every class but the first two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,7 +71,7 @@ pub(super) struct Weighed {
 pub struct Wordings {
     all: Vec<Wording>,
     /// The numbers of all forms.
-    forms: HashMap<String, u32>,
+    forms: WordMap<String, u32>,
     /// Which wordings hold a form, by its number.
     holding: Vec<Vec<u32>>,
     /// How much a form tells as a word of content, by its number.

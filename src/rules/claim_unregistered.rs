@@ -35,7 +35,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         return vec![];
     }
     let sales = known.team.as_deref() == Some("sales");
-    let cue = |role: &Role| (*role == Role::Cue("benefit")).then_some(());
+    let cue = |role: &Role| role.is_cue("benefit").then_some(());
     let mut findings = vec![];
     let mut told = None;
     for (passage, hit, _, ()) in view.facts.hits(view.lexicon, cue) {

@@ -49,7 +49,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
     if known.internal || known.guidance || !view.facts.tells() {
         return vec![];
     }
-    let cue = |role: &Role| (*role == Role::Cue("comparison")).then_some(());
+    let cue = |role: &Role| role.is_cue("comparison").then_some(());
     let mut findings = vec![];
     let mut told = None;
     for (passage, hit, _, ()) in view.facts.hits(view.lexicon, cue) {

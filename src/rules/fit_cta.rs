@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Check, CopyView, Rule};
-use crate::analyze::{CueList, Hit, PassageFacts, Role};
+use crate::analyze::{CueList, Hit, PassageFacts};
 use crate::config::{Half, Stage};
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
@@ -140,8 +140,7 @@ fn of_another_stage(view: &CopyView, stage: &Stage) -> Vec<Finding> {
     };
     let mut findings: Vec<Finding> = vec![];
     let mut told = (0, 0);
-    for (passage, hit, entry, ()) in view.facts.hits(view.lexicon, |r| (*r == Role::Cue(list)).then_some(()))
-    {
+    for (passage, hit, entry, ()) in view.facts.hits(view.lexicon, |r| r.is_cue(list).then_some(())) {
         let again = told.0 == passage.index && hit.range.start < told.1;
         // The project's own list of calls counts before ours.
         let fits = stage.ctas.iter().any(|cta| {

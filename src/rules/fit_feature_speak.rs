@@ -3,10 +3,10 @@
 use super::{Check, CopyView, Rule, RuleOption};
 use crate::finding::{Certainty, Finding, Severity};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::analyze::{CueList, PassageFacts, Role};
+use crate::analyze::{CueList, Hit, PassageFacts, Role};
 use crate::model::OfferKind;
-use crate::syntax::words::Token;
 
 static CUES: &[CueList] = &[CueList {
     name: "relief",
@@ -82,11 +82,13 @@ fn check(view: &CopyView) -> Vec<Finding> {
         sections.entry(passage.passage.section).or_default().add(view, passage);
     }
     let mut findings = vec![];
-    for section in sections.values() {
-        let enough = f64::from(section.words) >= view.option("words") && section.offers.len() >= 2;
-        let Some((passage, range)) = section.first.clone().filter(|_| enough && !section.relief) else {
+    for section in sections.into_values() {
+        let words: usize = section.passages.iter().map(|p| p.word_count()).sum();
+        let enough = section.offers.len() >= 2 && words as f64 >= view.option("words");
+        if !enough || section.passages.iter().any(|p| is_relief(view, p)) {
             continue;
-        };
+        }
+        let Some((passage, range)) = section.first else { continue };
         let names: Vec<&str> = section
             .offers
             .iter()
@@ -105,38 +107,43 @@ fn check(view: &CopyView) -> Vec<Finding> {
 
 #[derive(Default)]
 struct Section<'f, 'a> {
-    words: u32,
+    passages: Vec<&'f PassageFacts<'a>>,
+    /// The features that it names.
     offers: BTreeSet<usize>,
-    relief: bool,
-    first: Option<(&'f PassageFacts<'a>, std::ops::Range<usize>)>,
+    /// The first of their names.
+    first: Option<(&'f PassageFacts<'a>, Range<usize>)>,
 }
 
 impl<'f, 'a> Section<'f, 'a> {
     fn add(&mut self, view: &CopyView, passage: &'f PassageFacts<'a>) {
-        self.words += u32::try_from(passage.word_count()).unwrap_or(u32::MAX);
-        for hit in &passage.hits {
-            // "Slots" inside "Slot Refill" is no word of a persona.
-            let inside_a_name = || passage.shielded(view.lexicon, hit);
+        self.passages.push(passage);
+        for hit in passage.telling() {
             match view.lexicon.entry(hit.entry).map(|e| &e.role) {
                 Some(Role::Offer(at)) if is_feature(view, *at) => {
                     self.offers.insert(*at);
                     self.first.get_or_insert((passage, hit.range.clone()));
                 }
-                Some(
-                    Role::PainWord(_) | Role::PersonaUse(_) | Role::ClaimWording(_) | Role::ClaimWord(..),
-                ) => self.relief |= !inside_a_name(),
-                Some(Role::Cue("relief")) => self.relief |= !inside_a_name(),
                 _ => {}
             }
         }
-        if self.relief {
-            return;
-        }
-        let begins = |t: &&Token| t.text(passage.text()).starts_with(['y', 'Y']);
-        let yours = passage.tokens().iter().filter(begins);
-        let yours = yours.filter(|t| passage.is_any(t, "you your you're you'll")).count();
-        self.relief = yours >= 3 || passage.passage.quoted;
     }
+}
+
+/// Whether a passage speaks of relief: of a pain, an outcome, a persona, or of the reader again and again. Somebody else's
+/// words do.
+fn is_relief(view: &CopyView, passage: &PassageFacts) -> bool {
+    let relieves = |hit: &Hit| match view.lexicon.entry(hit.entry).map(|e| &e.role) {
+        Some(Role::PainWord(_) | Role::PersonaUse(_) | Role::ClaimWording(_) | Role::ClaimWord(..)) => true,
+        role => role.is_some_and(|role| role.is_cue("relief")),
+    };
+    // "Slots" inside "Slot Refill" is no word of a persona.
+    if passage.passage.quoted
+        || passage.hits.iter().any(|hit| relieves(hit) && !passage.shielded(view.lexicon, hit))
+    {
+        return true;
+    }
+    let yours = passage.tokens().iter().filter(|t| passage.is_any(t, "you your you're you'll"));
+    yours.count() >= 3
 }
 
 fn is_feature(view: &CopyView, at: usize) -> bool {

@@ -40,7 +40,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let key = piece.item.as_ref().filter(|key| matches!(key.kind, "value_props" | "messages"));
     let item = key.and_then(|key| view.project.at(key));
     let mut findings = vec![];
-    let weak = |role: &Role| (*role == Role::Cue("nice-to-have")).then_some(());
+    let weak = |role: &Role| role.is_cue("nice-to-have").then_some(());
     let mut told = (0, 0);
     for (passage, hit, entry, ()) in view.facts.hits(view.lexicon, weak) {
         // In copy only the very words count: there "a nice bonus" may be about anything.

@@ -1,7 +1,7 @@
 //! fit/persona-no-pain: copy for a persona names none of its pains.
 
 use super::{Check, CopyView, Rule, RuleOption};
-use crate::analyze::{CueList, Role};
+use crate::analyze::CueList;
 use crate::config::Half;
 use crate::copy::Part;
 use crate::finding::{Certainty, Finding, Severity};
@@ -122,7 +122,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let Some(spoken) = view.facts.spoken(view.project, view.lexicon) else { return vec![] };
     // Copy that has nothing at all of its persona is told as generic.
     let generic = spoken.words == 0 && spoken.shared < 2 && spoken.others.is_empty();
-    let trouble = view.facts.hits(view.lexicon, |r| (*r == Role::Cue("trouble")).then_some(())).count();
+    let trouble = view.facts.hits(view.lexicon, |r| r.is_cue("trouble").then_some(())).count();
     // A pain in words that the playbook does not know is a pain all the same.
     if spoken.pains.is_empty()
         || !spoken.named.is_empty()

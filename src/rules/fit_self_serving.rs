@@ -95,7 +95,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
         return vec![];
     }
     let mut findings = vec![];
-    let phrase = |role: &Role| (*role == Role::Cue("self-serving")).then_some(());
+    let phrase = |role: &Role| role.is_cue("self-serving").then_some(());
     for (passage, hit, _, ()) in view.facts.hits(view.lexicon, phrase) {
         if passage.exemption(&hit.range).is_some() {
             continue;
@@ -162,7 +162,7 @@ fn discount_first(view: &CopyView) -> Option<Finding> {
             }
             let discount = passage.hits.iter().find(|h| {
                 sentence.contains(&h.range.start)
-                    && view.lexicon.entry(h.entry).is_some_and(|e| e.role == Role::Cue("discount"))
+                    && view.lexicon.entry(h.entry).is_some_and(|e| e.role.is_cue("discount"))
                     && passage.exemption(&h.range).is_none()
             });
             if let Some(hit) = discount {

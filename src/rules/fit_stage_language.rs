@@ -207,7 +207,7 @@ fn tone(view: &CopyView, stage: &Stage) -> Option<Finding> {
 
 /// Where the words of a list are used: the passage, the hit, the phrase.
 fn uses<'f>(view: &'f CopyView, name: &'static str) -> Vec<(&'f PassageFacts<'f>, &'f Hit, &'f str)> {
-    let cue = move |role: &Role| (*role == Role::Cue(name)).then_some(());
+    let cue = move |role: &Role| role.is_cue(name).then_some(());
     let hits = view.facts.hits(view.lexicon, cue);
     let hits = hits.filter(|(passage, hit, ..)| passage.exemption(&hit.range).is_none());
     hits.map(|(passage, hit, entry, ())| (passage, hit, &*entry.phrase)).collect()

@@ -148,7 +148,7 @@ fn check(view: &CopyView) -> Vec<Finding> {
     if !view.for_buyers() {
         return vec![];
     }
-    let praise = |role: &Role| (*role == Role::Cue("hype")).then_some(());
+    let praise = |role: &Role| role.is_cue("hype").then_some(());
     let words: Vec<_> = view
         .facts
         .hits(view.lexicon, praise)

@@ -4,7 +4,7 @@ use super::{Check, CopyView, Rule};
 use crate::finding::{Certainty, Finding, Severity};
 use std::ops::Range;
 
-use crate::analyze::{CueList, Exemption, PassageFacts, Role};
+use crate::analyze::{CueList, Exemption, PassageFacts};
 use crate::syntax::words::{Token, among};
 
 pub static RULE: Rule = Rule {
@@ -29,8 +29,8 @@ fn check(view: &CopyView) -> Vec<Finding> {
     let template = channel.is_some_and(|c| c.template);
     let mut findings = vec![];
     for passage in &view.facts.passages {
-        let cues = passage.hits.iter().filter(|h| {
-            view.lexicon.entry(h.entry).is_some_and(|e| e.role == Role::Cue("placeholder"))
+        let cues = passage.telling().filter(|h| {
+            view.lexicon.entry(h.entry).is_some_and(|e| e.role.is_cue("placeholder"))
                 && is_filler(passage, &h.range)
         });
         let mut ranges: Vec<Range<usize>> = cues.map(|h| h.range.clone()).collect();
@@ -124,7 +124,7 @@ fn is_filler(passage: &PassageFacts, range: &Range<usize>) -> bool {
 fn unknown_numbers(passage: &PassageFacts) -> Vec<Range<usize>> {
     let (text, tokens) = (passage.text(), passage.tokens());
     // Few passages hold any of these, and all are looked at.
-    if !text.as_bytes().windows(2).any(|two| matches!(two, b"XX" | b"xx" | b"NN" | b"TK")) {
+    if !["XX", "xx", "NN", "TK"].iter().any(|two| text.contains(two)) {
         return vec![];
     }
     let is_x = |t: &Token| matches!(t.text(text), "XX" | "XXX" | "XXXX" | "xx" | "NN");

@@ -1,9 +1,8 @@
 //! voice/we-you: copy that speaks of us more than of the reader.
 
 use super::{Check, CopyView, Rule, RuleOption};
-use crate::analyze::{Measure, house_limit};
+use crate::analyze::{Addressing, Measure, house_limit};
 use crate::finding::{Certainty, Finding, Severity};
-use crate::syntax::words::{Kind, pronouns};
 
 static OPTIONS: &[RuleOption] = &[
     RuleOption { name: "ratio", default: 1.5, description: "the most we-words for one you-word" },
@@ -30,25 +29,11 @@ fn check(view: &CopyView) -> Vec<Finding> {
     }
     let set = house_limit(view.project, known, Measure::WeYou);
     let most = set.map_or_else(|| view.option("ratio"), |limit| limit.most);
-    let (mut we, mut you, mut words) = (0, 0, 0_u32);
-    let mut first = None;
-    for passage in view.facts.passages.iter().filter(|p| p.passage.part.is_body() && !p.passage.quoted) {
-        let text = passage.text();
-        for token in
-            passage.tokens().iter().filter(|t| t.kind == Kind::Word && !passage.in_quotation(&t.range()))
-        {
-            words += 1;
-            let said = pronouns(text, std::slice::from_ref(token));
-            if said.we > 0 {
-                first.get_or_insert((passage, token.range()));
-            }
-            we += said.we;
-            you += said.you;
-        }
-    }
-    let ratio = f64::from(we) / f64::from(you.max(1));
+    let Addressing { we, you, words, first_we } = view.facts.addressing();
+    let ratio = f64::from(*we) / f64::from((*you).max(1));
+    let first = first_we.clone().and_then(|(at, range)| Some((view.facts.passages.get(at)?, range)));
     let Some((passage, range)) =
-        first.filter(|_| f64::from(words) >= view.option("words") && ratio > most && we >= 6)
+        first.filter(|_| f64::from(*words) >= view.option("words") && ratio > most && *we >= 6)
     else {
         return vec![];
     };

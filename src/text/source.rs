@@ -84,9 +84,8 @@ impl Source {
     }
 
     fn with_encoding(path: String, text: String, encoding: Encoding) -> Arc<Self> {
-        let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(at, _)| at as u32 + 1))
-            .collect();
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
         Arc::new(Self { path, text, encoding, line_starts, marks: OnceLock::new() })
     }
 
@@ -187,6 +186,9 @@ impl Source {
 }
 
 fn decode_utf8(bytes: &[u8]) -> (String, Vec<Damage>) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.to_owned(), vec![]);
+    }
     let (mut text, mut damage) = (String::with_capacity(bytes.len()), vec![]);
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

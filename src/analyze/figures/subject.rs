@@ -122,7 +122,6 @@ pub(in crate::analyze) fn is_supposed(passage: &PassageFacts, figure: &Range<usi
     let after = tokens.get(behind..(behind + REACH / 2).min(tokens.len())).unwrap_or_default();
     let asks = tokens.iter().rev().take(3).any(|t| t.is(passage.text(), '?'));
     let opens = tokens.first().is_some_and(|t| passage.is_any(t, &CONDITIONS));
-    let planned = is_planned(passage, tokens);
     let inside = tokens.get(at..behind).unwrap_or_default();
     let added = inside.iter().enumerate().any(|(n, t)| {
         n > 0 && passage.is_any(t, "more additional extra new further other") && n + 1 < inside.len()
@@ -132,36 +131,35 @@ pub(in crate::analyze) fn is_supposed(passage: &PassageFacts, figure: &Range<usi
     let clauses = passage.clauses();
     let before: Vec<&Token> = before.iter().filter(|t| clauses.same(t.start(), figure.start)).collect();
     asks || opens
-        || planned
         || added
         || baseline
         || before.iter().any(|t| passage.is_any(t, &SUPPOSALS))
         || after.iter().any(|t| passage.is_any(t, &GOALS))
         || of_reader(passage, &before)
+        || is_planned(passage, tokens)
 }
 
 /// Whether a sentence tells a plan: `the plan is to`, `we plan to`, `by 2031 ... will`.
 pub(in crate::analyze) fn is_planned(passage: &PassageFacts, tokens: &[Token]) -> bool {
     let text = passage.text();
-    let word = |at: usize| tokens.get(at).map(|t| t.lower(text));
     let next = |at: usize, list: &str| tokens.get(at).is_some_and(|t| passage.is_any(t, list));
     let year = |at: usize| {
         let year = tokens.get(at).filter(|t| t.kind == Kind::Number).map(|t| t.text(text));
         year.is_some_and(|y| y.len() == 4 && y.starts_with("20"))
     };
-    let by_year = (0..tokens.len()).any(|at| {
-        word(at).as_deref() == Some("by")
-            && (year(at + 1)
-                || (next(at + 1, "the") && next(at + 2, "end") && (year(at + 4) || year(at + 3))))
-    });
     let future = || tokens.iter().any(|t| passage.is_any(t, "will shall")) || next_to(passage, tokens);
-    let plan = |at: usize| {
-        (next(at, "the our") && next(at + 1, "plan intention ambition") && next(at + 2, "is"))
-            || (next(at, "we") && next(at + 1, "plan intend") && next(at + 2, "to"))
-            || (next(at, "planning") && next(at + 1, "to"))
-            || (next(at, "working") && next(at + 1, "towards toward"))
-    };
-    (by_year && future()) || (0..tokens.len()).any(plan)
+    // Asked of each sentence with a figure: most words begin nothing of it.
+    tokens.iter().enumerate().any(|(at, token)| match &*token.lower(text) {
+        "by" => {
+            let end = || next(at + 1, "the") && next(at + 2, "end") && (year(at + 4) || year(at + 3));
+            (year(at + 1) || end()) && future()
+        }
+        "the" | "our" => next(at + 1, "plan intention ambition") && next(at + 2, "is"),
+        "we" => next(at + 1, "plan intend") && next(at + 2, "to"),
+        "planning" => next(at + 1, "to"),
+        "working" => next(at + 1, "towards toward"),
+        _ => false,
+    })
 }
 
 /// `is to be`, `are to reach`: what is laid down for later.
