@@ -40,14 +40,20 @@ pub(super) fn split(text: &str) -> Option<Split> {
         return None;
     }
     let (mut starts, mut lost, mut second) = (vec![0], false, None);
+    // Whether the line before is an entry of this mapping with its value behind it.
+    let mut whole = !item && !is_bare_key(first.content);
     for line in lines {
         let sibling =
             line.column == first.column && if item { is_item(line.content) } else { is_entry(line.content) };
-        if sibling && !lost {
+        // A tab tells no column; right behind a whole entry it most likely indents the next one.
+        let tabbed = line.content.starts_with('\t');
+        let likely = tabbed && whole && is_entry(line.content.trim_start());
+        if (sibling || likely) && !lost {
             starts.push(line.start);
         }
         // Behind a line that is indented less, a mapping's keys may belong to another item; a list's items are plain.
-        lost |= !item && line.column < first.column;
+        lost |= !item && !tabbed && line.column < first.column;
+        whole = !item && (sibling || likely) && !is_bare_key(line.content.trim_start());
         second.get_or_insert(line);
     }
     if starts.len() > 1 {
@@ -188,6 +194,20 @@ mod tests {
             pieces("    a: 1\n    b: 2\n - id: x\n    c: 3\n"),
             ["    a: 1\n", "    b: 2\n - id: x\n    c: 3\n"]
         );
+    }
+
+    #[test]
+    fn a_line_indented_by_a_tab_costs_itself_or_the_entry_that_holds_it() {
+        assert_eq!(
+            pieces("    a: 1\n\tb: 2\n\tc: 3\n    d: 4\n"),
+            ["    a: 1\n", "\tb: 2\n", "\tc: 3\n", "    d: 4\n"]
+        );
+        assert_eq!(pieces("  a:\n\t- x\n  b: 1\n\tmore\n"), ["  a:\n\t- x\n", "  b: 1\n\tmore\n"]);
+        assert_eq!(
+            pieces("a:\n  - x: 1\n\ty: 2\n    z: 3\nb: 1\n"),
+            ["a:\n  - x: 1\n\ty: 2\n    z: 3\n", "b: 1\n"]
+        );
+        assert_eq!(pieces("  - x: 1\n\ty: 2\n  - x: 3\n"), ["  - x: 1\n\ty: 2\n", "  - x: 3\n"]);
     }
 
     #[test]
