@@ -158,6 +158,8 @@ impl<K: Kind> Item<K> {
         let header = Header::take(&mut fields, cx);
         let body = K::take(&mut fields, cx);
         fields.finish(cx);
+        // An id that the kind derives is known where the rest is.
+        cx.met.push((node.span, written.is_some() || (body.is_some() && K::ID_KEY != "id")));
         if let (Some(id), None) = (&written, &body) {
             cx.unread.push((K::KEY, id.as_str().to_owned()));
         }

@@ -24,6 +24,8 @@ use crate::text::{Place, Source, Span};
 #[derive(Debug)]
 pub struct Checker {
     rules: Vec<&'static Rule>,
+    /// Those that would run, but rest on what could not be read.
+    waiting: Vec<&'static Rule>,
     levels: Levels,
     lexicon: Lexicon,
     /// What came of each piece, in the order of the project's pieces.
@@ -63,10 +65,13 @@ impl Checker {
         cache: &Cache,
         progress: &Progress,
     ) -> Self {
-        let rules: Vec<&'static Rule> = rules.iter().copied().filter(|r| levels.runs(r)).collect();
+        let chosen = rules.iter().copied().filter(|r| levels.runs(r));
+        let (rules, waiting): (Vec<&'static Rule>, Vec<_>) =
+            chosen.partition(|r| r.rests_on.iter().all(|kind| project.playbook.knows_all(kind)));
         let lexicon = Lexicon::of(project, rules.iter().flat_map(|r| r.cues));
         let mut checker = Self {
             rules,
+            waiting,
             levels,
             lexicon,
             judged: vec![],
@@ -168,10 +173,30 @@ impl Checker {
             None => {}
         }
         sort_faults(&mut outcome.faults);
+        outcome.faults.extend(self.unjudged(project));
         if let Some((most, _)) = self.levels.most {
             outcome.cut_to(most);
         }
         outcome
+    }
+
+    /// Which rules wait for what could not be read, told where that begins.
+    fn unjudged(&self, project: &Project) -> Option<Fault> {
+        let names: Vec<&str> = self.waiting.iter().map(|rule| rule.id).collect();
+        let first = project.messaging_faults().into_iter().next()?;
+        let what = match names.as_slice() {
+            [] => return None,
+            [name] => format!("{name} waits until the messaging can be read whole"),
+            names => {
+                format!(
+                    "{} rules wait until the messaging can be read whole: {}",
+                    names.len(),
+                    names.join(", ")
+                )
+            }
+        };
+        let help = "mend what could not be read, then check again";
+        Some(Fault::new("messaging/partial", first.place, what, help))
     }
 
     /// All findings, with their fingerprints and contexts, in no order.

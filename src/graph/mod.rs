@@ -82,6 +82,8 @@ pub struct Duplicate {
 pub struct Graph {
     ids: BTreeMap<&'static str, Vec<String>>,
     unread: BTreeMap<&'static str, BTreeSet<String>>,
+    /// The kinds of which an item may be lost whose id nobody knows.
+    nameless: BTreeSet<&'static str>,
     positions: BTreeMap<&'static str, WordMap<String, usize>>,
     from: WordMap<Key, Vec<Link>>,
     to: WordMap<Key, Vec<Link>>,
@@ -157,6 +159,7 @@ impl Graph {
     }
 
     fn collect_ids(&mut self, config: &Config, playbook: &Playbook) {
+        self.nameless.clone_from(&playbook.nameless);
         for (kind, id) in &playbook.unread {
             self.unread.entry(kind).or_default().insert(id.clone());
         }
@@ -192,19 +195,22 @@ impl Graph {
             self.missing.push(Missing { from, field, kind, id: id.to_owned(), place, hint });
             return;
         }
-        let Some(from) = from.filter(|_| !self.is_unread(kind, id)) else { return };
+        let Some(from) = from.filter(|_| self.is_read(kind, id)) else { return };
         let link = Link { from: from.clone(), field, to: Key::new(kind, id), place };
         self.to.entry(link.to.clone()).or_default().push(link.clone());
         self.from.entry(from).or_default().push(link);
     }
 
-    /// Whether a kind has an item of this id, be it one that could not be read whole: that fault is told where it is.
+    /// Whether a kind has, or may have, an item of this id: one that could not be read is told where it stands.
     pub fn exists(&self, kind: &str, id: &str) -> bool {
-        self.ids(kind).binary_search_by(|known| known.as_str().cmp(id)).is_ok() || self.is_unread(kind, id)
+        self.is_read(kind, id)
+            || self.nameless.contains(kind)
+            || self.unread.get(kind).is_some_and(|ids| ids.contains(id))
     }
 
-    fn is_unread(&self, kind: &str, id: &str) -> bool {
-        self.unread.get(kind).is_some_and(|ids| ids.contains(id))
+    /// Whether a kind has an item of this id that could be read.
+    pub fn is_read(&self, kind: &str, id: &str) -> bool {
+        self.ids(kind).binary_search_by(|known| known.as_str().cmp(id)).is_ok()
     }
 
     /// The position of an item among its kind; of two that bear one id the first.

@@ -20,7 +20,7 @@ mod trigger;
 mod value_prop;
 mod voice;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
@@ -72,6 +72,10 @@ macro_rules! kinds {
         pub struct Playbook {
             /// Items that have an id but could not be read whole: the key of their kind, and the id.
             pub unread: Vec<(&'static str, String)>,
+            /// The kinds of which something could not be read.
+            pub partial: BTreeSet<&'static str>,
+            /// Those of which an item may be lost whose id nobody knows.
+            pub nameless: BTreeSet<&'static str>,
             $(#[doc = concat!("Items under `", stringify!($field), ":`.")] pub $field: Vec<Item<$Kind>>),+
         }
 
@@ -132,6 +136,8 @@ macro_rules! kinds {
             /// Takes over all items of another.
             pub fn absorb(&mut self, other: Self) {
                 self.unread.extend(other.unread);
+                self.partial.extend(other.partial);
+                self.nameless.extend(other.nameless);
                 $(self.$field.extend(other.$field);)+
             }
 
@@ -230,8 +236,45 @@ impl Playbook {
             }
             _ => {}
         }
+        playbook.lost(tree.root.as_ref(), &cx);
         playbook.unread = cx.unread;
         (playbook, cx.faults)
+    }
+
+    /// Notes of which kinds something was lost: those under whose key a fault stands; where it stands under none, all.
+    fn lost(&mut self, root: Option<&Node>, cx: &Reading) {
+        let entries = match root {
+            Some(Node { value: Value::Map(entries), .. }) => entries.as_slice(),
+            _ => &[],
+        };
+        // A kind itself is lost, or all behind the place where reading stopped.
+        if root.is_some_and(|root| cx.cut.binary_search(&root.span).is_ok()) {
+            self.lose_all();
+        }
+        let kind_at = |at: usize| {
+            let entry = entries.iter().rfind(|entry| entry.key.span.start() <= at)?;
+            KINDS.iter().map(|kind| kind.key).find(|key| *key == entry.key.text)
+        };
+        for fault in &cx.faults {
+            let at = fault.place.first().start();
+            let kinds = kind_at(at).map_or_else(|| KINDS.iter().map(|k| k.key).collect(), |kind| vec![kind]);
+            let named = cx.met.iter().any(|(span, named)| *named && span.start() <= at && at < span.end());
+            self.partial.extend(&kinds);
+            if !named {
+                self.nameless.extend(&kinds);
+            }
+        }
+    }
+
+    /// Nothing of the messaging in a file could be read.
+    pub fn lose_all(&mut self) {
+        self.partial.extend(KINDS.iter().map(|kind| kind.key));
+        self.nameless.extend(KINDS.iter().map(|kind| kind.key));
+    }
+
+    /// Whether everything of a kind could be read, by the kind's key; else what is not there may only not be known.
+    pub fn knows_all(&self, kind: &str) -> bool {
+        !self.partial.contains(kind)
     }
 
     /// The JSON Schema of a content file.

@@ -131,7 +131,7 @@ struct Astray<'a> {
 
 impl Visitor for Astray<'_> {
     fn reference(&mut self, _: &Trail, kind: &'static str, id: &Spanned<String>) {
-        if self.keys.contains(&Key::new(kind, &*id.value)) || !self.project.graph.exists(kind, id) {
+        if self.keys.contains(&Key::new(kind, &*id.value)) || !self.project.graph.is_read(kind, id) {
             self.spans.push(id.span);
         }
     }

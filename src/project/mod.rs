@@ -138,7 +138,7 @@ impl Project {
         let map = CopyMap::of(&config, &mut faults);
         let as_of = opening.as_of.or(config.settings.as_of).unwrap_or(opening.today);
         let lock = read_lock(files, &mut faults);
-        let basis = basis(as_of, &config, &lock, &sources);
+        let basis = basis(as_of, &config, &lock, &playbook, &sources);
         let reading = CopyReading { files, config: &config, graph: &graph, map: &map, basis, memory };
         let mut pieces = reading.all(listed, &opening.paths, &mut faults);
         let (of_messaging, unread) = piece::of_messaging(&playbook, memory);
@@ -294,7 +294,7 @@ fn read_messaging(
     memory: &dyn Memory,
     faults: &mut Vec<Fault>,
 ) -> (Playbook, Vec<Arc<Source>>) {
-    let mut paths = vec![];
+    let (mut playbook, mut sources, mut paths) = (Playbook::default(), vec![], vec![]);
     let written = config.settings.content.iter().map(Phrase::span).chain(std::iter::once(Span::default()));
     for (folder, span) in config.content().into_iter().zip(written) {
         let folder = folder.trim_end_matches('/');
@@ -312,6 +312,7 @@ fn read_messaging(
             Ok(found) => paths.extend(found.into_iter().filter(|path| is_yaml(path))),
             Err(refusal) => {
                 faults.push(Fault::new("file/unreadable", config.place(span), refusal.what, refusal.help));
+                playbook.lose_all();
             }
         }
     }
@@ -332,7 +333,6 @@ fn read_messaging(
             .and_then(|r| r)
         })
         .collect();
-    let (mut playbook, mut sources) = (Playbook::default(), vec![]);
     for result in read {
         match result {
             Ok((source, items, told)) => {
@@ -340,7 +340,10 @@ fn read_messaging(
                 playbook.absorb(items);
                 faults.extend(told);
             }
-            Err(fault) => faults.push(*fault),
+            Err(fault) => {
+                faults.push(*fault);
+                playbook.lose_all();
+            }
         }
     }
     (playbook, sources)
@@ -352,9 +355,11 @@ fn is_yaml(path: &str) -> bool {
 }
 
 /// The digest of a day and of files, each with its name.
-fn basis(as_of: Date, config: &Config, lock: &Lock, sources: &[Arc<Source>]) -> u128 {
+fn basis(as_of: Date, config: &Config, lock: &Lock, playbook: &Playbook, sources: &[Arc<Source>]) -> u128 {
     let mut digest = Xxh3::new();
     digest.update(as_of.to_string().as_bytes());
+    // Of files that could not be read at all nothing else tells.
+    playbook.partial.iter().for_each(|kind| digest.update(kind.as_bytes()));
     let lock = Source::new(history::FILE, lock.text());
     for source in config.sources().chain([&lock]).chain(sources) {
         for part in [source.path(), source.text()] {

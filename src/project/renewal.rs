@@ -82,7 +82,7 @@ impl Project {
         }
         self.graph.renew(self.playbook.items().filter(|item| Arc::ptr_eq(item.source(), &source)));
         *self.sources.get_mut(at)? = source;
-        self.basis = basis(self.as_of, &self.config, &self.lock, &self.sources);
+        self.basis = basis(self.as_of, &self.config, &self.lock, &self.playbook, &self.sources);
         Some(Renewed::Messaging)
     }
 }

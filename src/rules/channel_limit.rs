@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("channel_limit.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

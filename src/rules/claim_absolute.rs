@@ -63,6 +63,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_absolute.md"),
     cues: CUES,
     options: &[],
+    rests_on: &["claims"],
     check: Check::Copy(check),
 };
 

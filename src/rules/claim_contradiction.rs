@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_contradiction.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims", "competitors", "customers"],
     check: Check::Corpus(check),
 };
 

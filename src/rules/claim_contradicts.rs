@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_contradicts.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

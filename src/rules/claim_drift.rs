@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_drift.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims", "competitors", "customers"],
     check: Check::Copy(check),
 };
 

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_number_conflict.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims", "competitors", "customers"],
     check: Check::Copy(check),
 };
 

@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_permission.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims"],
     check: Check::Copy(check),
 };
 

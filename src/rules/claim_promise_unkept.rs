@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_promise_unkept.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims", "messages", "plays"],
     check: Check::Corpus(check),
 };
 

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_proof_missing.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_qualifier_missing.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

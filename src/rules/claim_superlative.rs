@@ -106,6 +106,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_superlative.md"),
     cues: CUES,
     options: &[],
+    rests_on: &["claims"],
     check: Check::Copy(check),
 };
 

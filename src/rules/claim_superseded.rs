@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_superseded.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims", "competitors", "customers"],
     check: Check::Copy(check),
 };
 

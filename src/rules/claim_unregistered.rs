@@ -26,6 +26,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_unregistered.md"),
     cues: CUES,
     options: &[],
+    rests_on: &["claims", "competitors", "customers"],
     check: Check::Copy(check),
 };
 

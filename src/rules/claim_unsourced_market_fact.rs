@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_unsourced_market_fact.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims"],
     check: Check::Copy(check),
 };
 

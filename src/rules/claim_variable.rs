@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("claim_variable.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims"],
     check: Check::Copy(check),
 };
 

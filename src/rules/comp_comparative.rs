@@ -38,6 +38,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("comp_comparative.md"),
     cues: CUES,
     options: &[],
+    rests_on: &["claims"],
     check: Check::Copy(check),
 };
 

@@ -24,6 +24,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("comp_stale.md"),
     cues: &[],
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -95,6 +95,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_cta.md"),
     cues: CUES,
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

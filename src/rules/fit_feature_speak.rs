@@ -63,6 +63,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_feature_speak.md"),
     cues: CUES,
     options: OPTIONS,
+    rests_on: &["claims", "offers", "pains", "personas"],
     check: Check::Copy(check),
 };
 

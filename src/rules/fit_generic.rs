@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_generic.md"),
     cues: &[],
     options: OPTIONS,
+    rests_on: &["pains", "personas"],
     check: Check::Copy(check),
 };
 

@@ -32,6 +32,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_nice_to_have.md"),
     cues: WEAK,
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

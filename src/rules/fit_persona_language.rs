@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_persona_language.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

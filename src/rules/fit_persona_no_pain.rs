@@ -106,6 +106,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_persona_no_pain.md"),
     cues: CUES,
     options: OPTIONS,
+    rests_on: &["pains", "personas"],
     check: Check::Copy(check),
 };
 

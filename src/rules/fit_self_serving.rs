@@ -74,6 +74,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_self_serving.md"),
     cues: CUES,
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -146,6 +146,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_stage_language.md"),
     cues: CUES,
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Several(&[Check::Copy(check), Check::Corpus(shared)]),
 };
 

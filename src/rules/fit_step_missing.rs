@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_step_missing.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("fit_step_proof.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims"],
     check: Check::Copy(check),
 };
 

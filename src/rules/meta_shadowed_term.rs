@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("meta_shadowed_term.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

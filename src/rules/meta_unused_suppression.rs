@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("meta_unused_suppression.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Remarks(check),
 };
 

@@ -121,9 +121,33 @@ pub struct Rule {
     pub cues: &'static [CueList],
     /// Numbers that settings may change.
     pub options: &'static [RuleOption],
+    /// The kinds of item whose absence it would take for a fault of copy or messaging. While something of them could not
+    /// be read it is not judged, because what it misses may stand there.
+    pub rests_on: &'static [&'static str],
     /// How it judges.
     pub check: Check,
 }
+
+/// Every kind of item, for a rule that rests on all of them.
+pub const EVERY_KIND: &[&str] = &[
+    "claims",
+    "competitors",
+    "customers",
+    "experiments",
+    "messages",
+    "metrics",
+    "objections",
+    "offers",
+    "pains",
+    "personas",
+    "plays",
+    "research",
+    "segments",
+    "terms",
+    "triggers",
+    "value_props",
+    "voice",
+];
 
 /// A number that settings may change: `rules: {options: {voice/we-you: {ratio: 1.5}}}`.
 #[derive(Debug)]

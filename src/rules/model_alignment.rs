@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_alignment.md"),
     cues: &[],
     options: &[],
+    rests_on: &["research"],
     check: Check::Project(check),
 };
 

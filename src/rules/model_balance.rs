@@ -25,6 +25,7 @@ pub static RULE: Rule = Rule {
             description: "How far the share of messages for customers may lie below their share of revenue, 0 to 1.",
         },
     ],
+    rests_on: &["messages", "personas", "segments"],
     check: Check::Project(check),
 };
 

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_duplicate.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

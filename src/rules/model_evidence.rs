@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_evidence.md"),
     cues: &[],
     options: &[],
+    rests_on: &["research"],
     check: Check::Project(check),
 };
 

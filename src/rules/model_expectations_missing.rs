@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_expectations_missing.md"),
     cues: &[],
     options: &[],
+    rests_on: &["research"],
     check: Check::Messaging(check),
 };
 

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_metric.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

@@ -1,6 +1,6 @@
 //! model/orphan: an item that nothing uses.
 
-use super::{Check, ProjectView, Rule};
+use super::{Check, EVERY_KIND, ProjectView, Rule};
 use crate::analyze::variables;
 use crate::finding::{Certainty, Finding, Severity};
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_orphan.md"),
     cues: &[],
     options: &[],
+    rests_on: EVERY_KIND,
     check: Check::Project(check),
 };
 

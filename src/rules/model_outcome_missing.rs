@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_outcome_missing.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

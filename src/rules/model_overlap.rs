@@ -23,6 +23,7 @@ pub static RULE: Rule = Rule {
         default: 3.0,
         description: "Touches of two plays that are this many days apart or fewer meet each other.",
     }],
+    rests_on: &[],
     check: Check::Project(check),
 };
 

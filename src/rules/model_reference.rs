@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_reference.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Project(check),
 };
 

@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_review_overdue.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         default: 366.0,
         description: "A profile of the best customers that is older than this many days is told.",
     }],
+    rests_on: &["pains", "personas"],
     check: Check::Messaging(check),
 };
 

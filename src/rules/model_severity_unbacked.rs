@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
         default: 5.0,
         description: "The fewest people that a study must have asked.",
     }],
+    rests_on: &["research"],
     check: Check::Project(check),
 };
 

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_stage_gap.md"),
     cues: &[],
     options: &[],
+    rests_on: &["claims", "messages", "personas", "plays"],
     check: Check::Project(check),
 };
 

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_trigger_missing.md"),
     cues: &[],
     options: &[],
+    rests_on: &["triggers"],
     check: Check::Messaging(check),
 };
 

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("play_exit.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

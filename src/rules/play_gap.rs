@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         RuleOption { name: "days", default: 30.0, description: "The longest time without a touch, in days." },
         RuleOption { name: "until", default: 90.0, description: "The last day that is looked at." },
     ],
+    rests_on: &["messages", "plays"],
     check: Check::Messaging(check),
 };
 

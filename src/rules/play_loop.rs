@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("play_loop.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("play_step.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

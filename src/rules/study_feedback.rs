@@ -27,6 +27,7 @@ pub static RULE: Rule = Rule {
             description: "How long an answer to a single miss may take, in days.",
         },
     ],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

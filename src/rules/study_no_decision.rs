@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         default: 30.0,
         description: "How long after a study its decision may take, in days.",
     }],
+    rests_on: &[],
     check: Check::Messaging(check),
 };
 

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("study_reputation.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Project(check),
 };
 

@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         default: 366.0,
         description: "A study that is older than this many days is told where nothing newer stands beside it.",
     }],
+    rests_on: &["research"],
     check: Check::Project(check),
 };
 

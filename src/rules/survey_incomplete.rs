@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("survey_incomplete.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Project(check),
 };
 

@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("term_banned.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("term_case.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("term_first_mention.md"),
     cues: &[],
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("term_preferred.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

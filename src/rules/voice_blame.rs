@@ -57,6 +57,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_blame.md"),
     cues: CUES,
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -108,6 +108,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_brand_romance.md"),
     cues: CUES,
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

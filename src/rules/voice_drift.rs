@@ -25,6 +25,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_drift.md"),
     cues: &[],
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Corpus(check),
 };
 

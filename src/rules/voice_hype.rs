@@ -141,6 +141,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_hype.md"),
     cues: CUES,
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

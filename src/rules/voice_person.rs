@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_person.md"),
     cues: &[],
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_placeholder.md"),
     cues: FILLER,
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

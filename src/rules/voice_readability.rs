@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_readability.md"),
     cues: &[],
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

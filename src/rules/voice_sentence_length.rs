@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_sentence_length.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_we_you.md"),
     cues: &[],
     options: OPTIONS,
+    rests_on: &[],
     check: Check::Copy(check),
 };
 

@@ -73,12 +73,14 @@ pub struct Reading {
     /// Items that have an id but could not be read whole: the key of their kind, and the id. What refers to them is not
     /// wrong.
     pub unread: Vec<(&'static str, String)>,
+    /// The items that were met, whether read whole or not: their spans, and whether their ids are known.
+    pub met: Vec<(Span, bool)>,
 }
 
 impl Reading {
     /// Begins to read a source.
     pub fn new(source: &Arc<Source>) -> Self {
-        Self { source: Arc::clone(source), faults: vec![], cut: vec![], unread: vec![] }
+        Self { source: Arc::clone(source), faults: vec![], cut: vec![], unread: vec![], met: vec![] }
     }
 
     /// The place of a span.

@@ -6,7 +6,7 @@ use std::fs;
 use refrain::copy::FORMATS;
 use refrain::model::KINDS;
 use refrain::report::REPORTS;
-use refrain::rules::RULES;
+use refrain::rules::{EVERY_KIND, RULES};
 use refrain::site::pages::PAGES;
 
 fn stems(dir: &str, extension: &str) -> BTreeSet<String> {
@@ -91,6 +91,17 @@ fn every_kind_is_listed() {
     assert_eq!(KINDS.len(), stems("src/model", "rs").len(), "src/model/*.rs and `kinds!` differ");
     let keys: Vec<_> = KINDS.iter().map(|k| k.key).collect();
     assert!(keys.is_sorted(), "keep `kinds!` in the order of keys: {keys:?}");
+}
+
+#[test]
+fn what_rules_rest_on_is_known() {
+    let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.key).collect();
+    assert_eq!(EVERY_KIND, kinds);
+    for rule in RULES {
+        for kind in rule.rests_on {
+            assert!(kinds.contains(kind), "{}: `{kind}` is no kind of item", rule.id);
+        }
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("voice_shouting.md"),
     cues: &[],
     options: &[],
+    rests_on: &[],
     check: Check::Copy(check),
 };
 
