@@ -22,7 +22,7 @@
 //! - The layouts ask for no kinds that this playbook lacks (objections, rivals, plays, segments), nor for when an item was
 //!   verified; Refrain looks for all of them.
 //! - Files are named without the line, and the page of blind spots has no chart.
-//! - Its search index is a list of texts, where Refrain's is one of the words in them and half as large.
+//! - Its search index is a list of texts, where Refrain's is one of the words in them and less than half as large.
 //! - It leaves what an earlier build wrote where it is; Refrain exchanges the whole site at once.
 //!
 //! Neither makes a sitemap or a feed: the playbook names no address. Linux only: the peak memory is read from `/proc`.
