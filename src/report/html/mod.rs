@@ -95,7 +95,7 @@ fn table(page: &mut String, (title, of): (&str, &str), tallies: &[(&str, Tally)]
     let _ = writeln!(
         page,
         "<table>\n{caption}<thead><tr><th scope=\"col\">{of}</th><th scope=\"col\">Errors</th><th scope=\"col\">Warnings</th>\
-         <th scope=\"col\">Notes</th>         </tr></thead>\n<tbody>"
+         <th scope=\"col\">Notes</th></tr></thead>\n<tbody>"
     );
     let cell = |count: usize| if count == 0 { "-".to_owned() } else { grouped(count) };
     for (name, tally) in tallies {
