@@ -74,6 +74,70 @@ for (const [name, options, media] of [
   });
 }
 
+test("on a phone no table and no chart is wider than its place", async () => {
+  const { page, close } = await watched(browser, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  const found = [];
+  for (const { file } of pages) {
+    await page.goto(address(file));
+    const wide = await page.evaluate(() => {
+      document.querySelectorAll("details").forEach((part) => { part.open = true; });
+      const seen = [...document.querySelectorAll("main :is(.wide, .drawn)")].filter((box) => box.checkVisibility());
+      return seen.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => `${box.getAttribute("aria-label") ?? box.className}: ${box.scrollWidth} in ${box.clientWidth}`);
+    });
+    found.push(...wide.map((line) => `${file}: ${line}`));
+  }
+  assert.deepEqual(found, []);
+  await close();
+});
+
+test("a long page begins on a phone as the list of its parts, each one touch or key away", async () => {
+  const { page, close } = await watched(browser, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  for (const file of ["claims.html", "metrics.html", "checks.html", "messages.html", "persona/ops-manager.html"]) {
+    await page.goto(address(file));
+    const parts = page.locator("main .group");
+    const [count, height] = [await parts.count(), await page.evaluate(() => document.body.offsetHeight)];
+    assert.ok(count > 1 && height < 4 * 740, `${file} has ${count} parts in ${height} px`);
+    const last = parts.last();
+    assert.equal(await last.evaluate((part) => part.open), false, `${file}: the last part is open`);
+    await last.locator("> summary").focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await last.evaluate((part) => part.open), true, `${file}: Enter does not open it`);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.equal(await page.locator("main .group:not([open])").count(), 0, `${file}: a closed part is not printed`);
+  }
+  await close();
+});
+
+test("a link into a closed part opens it: from elsewhere, and from the list of parts, more than once", async () => {
+  const { page, close } = await watched(browser, { viewport: { width: 360, height: 740 } });
+  await page.goto(`${address("claims.html")}#promises`);
+  const part = page.locator("#promises > .group");
+  assert.equal(await part.evaluate((node) => node.open), true, "not opened on arrival");
+  for (let time = 0; time < 2; time++) {
+    await part.evaluate((node) => { node.open = false; });
+    await page.locator('.jumps a[href="#promises"]').click();
+    assert.equal(await part.evaluate((node) => node.open), true, "not opened from the list");
+    await page.waitForFunction(() => document.querySelector("#promises").getBoundingClientRect().top < innerHeight / 2);
+  }
+  const row = await page.locator("#in-results tr[id]").first().getAttribute("id");
+  await page.goto("about:blank");
+  await page.goto(`${address("claims.html")}#${row}`);
+  await page.waitForFunction((id) => { const box = document.getElementById(id).getBoundingClientRect(); return box.height > 0 && box.top >= 0 && box.top < innerHeight; }, row);
+  await close();
+});
+
+test("on a laptop, and without scripts, every part of a page is open", async () => {
+  for (const options of [{ viewport: { width: 1440, height: 900 } }, { viewport: { width: 360, height: 740 }, javaScriptEnabled: false }]) {
+    const { page, close } = await watched(browser, options);
+    for (const file of ["claims.html", "metrics.html", "persona/ops-manager.html"]) {
+      await page.goto(address(file));
+      assert.ok((await page.locator("main .group").count()) > 1);
+      assert.equal(await page.locator("main .group:not([open])").count(), 0, file);
+    }
+    await close();
+  }
+});
+
 test("every page type says the same without scripts, but for search, copying and calculators", async () => {
   const [on, off] = await Promise.all([watched(browser), watched(browser, { javaScriptEnabled: false })]);
   const words = (page) => page.evaluate(() => {

@@ -7,7 +7,7 @@ use tera::Value;
 use super::{PageType, single};
 use crate::analyze::{Freshness, claim_freshness};
 use crate::graph::Key;
-use crate::item::Item;
+use crate::item::{AnyItem, Item};
 use crate::model::Claim;
 use crate::site::edition::Edition;
 use crate::site::sheet::{Head, Sheet, file_title, placed};
@@ -27,13 +27,26 @@ fn sheet(edition: &Edition) -> Sheet {
     Sheet {
         head: Head::new("Claims", "claims", lead).lead(lead),
         body: vec![
-            ("claims", Value::from(claims.iter().map(|(at, c)| row(edition, *at, c)).collect::<Vec<_>>())),
+            ("groups", Value::from(groups(edition, &claims))),
             ("totals", totals(edition, &claims)),
             ("promises", promises(edition, &claims)),
             ("contradictions", Value::from(contradictions(edition, &claims))),
         ],
         entries: vec![],
     }
+}
+
+/// The claims by the file that holds them: whoever parted them so knows what belongs together.
+fn groups(edition: &Edition, claims: &[(usize, &Item<Claim>)]) -> Vec<Value> {
+    let mut files: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for (at, claim) in claims {
+        files.entry(file_title(claim.place().path())).or_default().push(row(edition, *at, claim));
+    }
+    let group = |(title, claims): (String, Vec<Value>)| {
+        let id = title.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-");
+        map! { "title": title, "id": id, "claims": claims }
+    };
+    files.into_iter().map(group).collect()
 }
 
 fn row(edition: &Edition, at: usize, claim: &Item<Claim>) -> Value {

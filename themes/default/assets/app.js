@@ -144,8 +144,9 @@
   }
 
   document.addEventListener("click", function (event) {
-    var at = within(event, "[data-copy], [data-menu], [data-toggle-theme], [data-keys], .anchor");
+    var at = within(event, "[data-copy], [data-menu], [data-toggle-theme], [data-keys], .anchor, .jumps a");
     if (!at) return;
+    if (at.closest(".jumps")) { reveal(at.hash); return; }
     if (at.dataset.copy) copy(at);
     else if (at.hasAttribute("data-toggle-theme")) toggleTheme();
     else if (at.hasAttribute("data-keys")) help();
@@ -227,22 +228,38 @@
       strip.scrollLeft = now.parentNode.offsetLeft - strip.offsetLeft - (strip.clientWidth - now.offsetWidth) / 2;
     });
     // Each section can be linked to.
-    document.querySelectorAll("main section[id] > h2:not([data-linked])").forEach(function (title) {
-      var link = document.createElement("a");
+    document.querySelectorAll("main section[id] > h2:not([data-linked]), main section[id] > .group > summary > h2:not([data-linked])").forEach(function (title) {
+      var link = document.createElement("a"), section = title.closest("section");
       title.dataset.linked = "";
       link.className = "anchor";
-      link.href = "#" + title.parentNode.id;
+      link.href = "#" + section.id;
       link.setAttribute("aria-label", "Link to " + title.textContent.trim());
       link.textContent = "#";
-      title.before(link);
+      (title.parentNode === section ? title : title.closest(".group")).before(link);
     });
     // Code may be wider than the page: the keyboard can scroll it too.
     document.querySelectorAll("pre").forEach(function (pre) { pre.tabIndex = 0; });
-    // A link into a closed part opens it.
-    var part = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (part && part.tagName === "DETAILS") part.open = true;
+    reveal(location.hash);
   }
-  document.addEventListener("DOMContentLoaded", prepare);
+
+  /** Opens the closed parts that a link leads into: what holds its place, and the part that its section is. */
+  function reveal(hash) {
+    var at = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!at) return null;
+    var own = at.tagName === "SECTION" && at.querySelector(":scope > .group");
+    for (var part = own || at; part; part = part.parentElement && part.parentElement.closest("details")) if (part.tagName === "DETAILS") part.open = true;
+    return at;
+  }
+
+  /** On a phone a long page begins as the list of its parts; a first one that fits the screen stays open. */
+  function fold() {
+    var parts = document.querySelectorAll("main .group"), long = document.body.offsetHeight > 4 * innerHeight;
+    if (parts.length < 2 || !long || !matchMedia("(max-width: 47.99rem)").matches) return;
+    parts.forEach(function (part, n) { part.open = n === 0 && part.offsetHeight < innerHeight; });
+    var at = reveal(location.hash);
+    if (at) at.scrollIntoView();
+  }
+  document.addEventListener("DOMContentLoaded", function () { prepare(); fold(); });
   document.addEventListener("refrain:swapped", prepare);
   addEventListener("hashchange", prepare);
 
