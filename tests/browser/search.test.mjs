@@ -52,6 +52,34 @@ test("slash opens, typing finds, arrows choose, Enter goes there", async () => {
   await close();
 });
 
+test("on a phone with its keyboard open, a pain with a slip in it has its answer in sight", async () => {
+  const { page, wrong, close } = await watched(browser, { viewport: { width: 360, height: 400 }, hasTouch: true, isMobile: true });
+  await page.goto(address("index.html"));
+  await page.locator("[data-search]").first().tap();
+  await page.keyboard.type("technicain stands idle");
+  const first = page.locator("[role=option]").first();
+  await first.waitFor();
+  assert.match(await first.getAttribute("href"), /pain\/idle-vans\.html$/);
+  const seen = await page.evaluate(() => {
+    const dialog = document.querySelector("dialog.search"), box = dialog.getBoundingClientRect();
+    const answer = document.querySelector("[role=option]").getBoundingClientRect();
+    return { left: box.left, right: box.right, bottom: answer.bottom, sideways: dialog.scrollWidth - dialog.clientWidth };
+  });
+  assert.deepEqual([seen.left, seen.right, seen.sideways], [0, 360, 0], "the whole screen, and no wider");
+  assert.ok(seen.bottom <= 400, `the first answer ends at ${seen.bottom}`);
+  // The answers may be looked through while the field stays.
+  await page.keyboard.press("ArrowUp");
+  const bar = await page.evaluate(() => {
+    const last = document.querySelector("[role=option][aria-selected=true]").getBoundingClientRect();
+    return { field: document.querySelector(".search .bar").getBoundingClientRect().top, top: last.top, bottom: last.bottom };
+  });
+  assert.ok(bar.field === 0 && bar.top >= 60 && bar.bottom < 401, JSON.stringify(bar));
+  await first.tap();
+  await ends(page, "/pain/idle-vans.html");
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
 test("Escape closes and gives the focus back; the focus stays inside while it is open", async () => {
   const { page, wrong, close } = await watched(browser);
   await page.goto(address("claims.html"));
