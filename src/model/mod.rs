@@ -241,7 +241,7 @@ impl Playbook {
         (playbook, cx.faults)
     }
 
-    /// Notes of which kinds something was lost: those under whose key a fault stands; where it stands under none, all.
+    /// Notes of which kinds something was lost: those in whose list a fault stands; where it stands in none, all.
     fn lost(&mut self, root: Option<&Node>, cx: &Reading) {
         let entries = match root {
             Some(Node { value: Value::Map(entries), .. }) => entries.as_slice(),
@@ -252,15 +252,19 @@ impl Playbook {
             self.lose_all();
         }
         let kind_at = |at: usize| {
-            let entry = entries.iter().rfind(|entry| entry.key.span.start() <= at)?;
+            let before = entries.partition_point(|entry| entry.key.span.start() <= at);
+            let entry = entries.get(before.checked_sub(1)?).filter(|entry| at <= entry.value.span.end())?;
             KINDS.iter().map(|kind| kind.key).find(|key| *key == entry.key.text)
         };
+        let mut met = cx.met.clone();
+        met.sort_unstable();
         for fault in &cx.faults {
             let at = fault.place.first().start();
             let kinds = kind_at(at).map_or_else(|| KINDS.iter().map(|k| k.key).collect(), |kind| vec![kind]);
-            let named = cx.met.iter().any(|(span, named)| *named && span.start() <= at && at < span.end());
+            let before = met.partition_point(|(span, _)| span.start() <= at);
+            let item = before.checked_sub(1).and_then(|last| met.get(last));
             self.partial.extend(&kinds);
-            if !named {
+            if !item.is_some_and(|(span, named)| *named && at < span.end()) {
                 self.nameless.extend(&kinds);
             }
         }
