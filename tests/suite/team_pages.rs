@@ -227,7 +227,7 @@ research: [{id: phone, kind: reputation, name: They answer, sentiment: praise, q
         &[
             "1 comparison ",
             "1 two voices",
-            "Why you , to Owner Marketing and Sales",
+            "Why you, to Owner Marketing and Sales two voices",
             "Figure of Marketing Sales On average 62% of slots are refilled average 62% average 58%",
             "Both, not alike On average 62% of slots are refilled",
             "utilisation 0 40",
