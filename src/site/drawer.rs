@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
 use tera::Value;
@@ -22,6 +23,8 @@ const MOST: usize = 100;
 pub struct Drawers<'e> {
     edition: &'e Edition<'e>,
     findings: HashMap<(&'e str, &'e str), Vec<usize>>,
+    /// Each finding as it is told, once some page shows it: many pages show the same.
+    told: Vec<OnceLock<String>>,
 }
 
 impl<'e> Drawers<'e> {
@@ -51,7 +54,8 @@ impl<'e> Drawers<'e> {
                 findings.entry(item).or_default().push(at);
             }
         }
-        Self { edition, findings }
+        let told = found.iter().map(|_| OnceLock::new()).collect();
+        Self { edition, findings, told }
     }
 
     /// The file of a page: its path and a list in JSON, the gravest first; nothing where nothing was found.
@@ -75,12 +79,16 @@ impl<'e> Drawers<'e> {
             return None;
         }
         found.sort_by_key(|(at, finding)| (Reverse(finding.severity), *at));
-        let list: Vec<Json> = found.iter().take(MOST).map(|(_, finding)| self.told(finding)).collect();
-        let told = json!({ "findings": list, "more": found.len().saturating_sub(MOST) });
-        Some((format!("{FOLDER}/{path}.json"), format!("{told}\n").into_bytes()))
+        let told = found.iter().take(MOST).filter_map(|(at, finding)| {
+            Some(self.told.get(*at)?.get_or_init(|| self.tell(finding).to_string()).as_str())
+        });
+        let list = told.collect::<Vec<_>>().join(",");
+        let more = found.len().saturating_sub(MOST);
+        let file = format!("{{\"findings\":[{list}],\"more\":{more}}}\n");
+        Some((format!("{FOLDER}/{path}.json"), file.into_bytes()))
     }
 
-    fn told(&self, finding: &Finding) -> Json {
+    fn tell(&self, finding: &Finding) -> Json {
         let start = finding.place.start();
         json!({
             "rule": finding.rule,
