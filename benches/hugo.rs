@@ -119,8 +119,8 @@ fn told(name: &str, mut runs: Vec<(Duration, u64)>, base: Option<f64>) -> f64 {
 fn site_of_hugo(site: &Path, playbook: &Path, ours: &Path) {
     let layouts = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/hugo");
     let copied = |from: &Path, to: &str| {
-        for file in walk(from) {
-            write(&site.join(to).join(file.strip_prefix(from).unwrap()), &fs::read(&file).unwrap());
+        for path in alike::files(from) {
+            write(&site.join(to).join(&path), &fs::read(from.join(&path)).unwrap());
         }
     };
     copied(&layouts, "");
@@ -128,8 +128,8 @@ fn site_of_hugo(site: &Path, playbook: &Path, ours: &Path) {
         copied(&playbook.join("content").join(kind), &format!("data/{kind}"));
     }
     copied(&playbook.join("content/copy"), "content/copy");
-    for file in walk(ours) {
-        let path = file.strip_prefix(ours).unwrap().to_str().unwrap();
+    for path in alike::files(ours) {
+        let (path, file) = (path.as_str(), ours.join(&path));
         let (folder, name) = path.split_once('/').unwrap_or(("", path));
         if let Some(stem) = name.strip_suffix(".html") {
             let once = folder == "checks" || folder == "findings";
@@ -173,17 +173,6 @@ fn plain(html: &str) -> String {
 fn write(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
-}
-
-fn walk(folder: &Path) -> Vec<PathBuf> {
-    let (mut files, mut folders) = (vec![], vec![folder.to_owned()]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { folders.push(path) } else { files.push(path) }
-        }
-    }
-    files
 }
 
 /// Runs a program to its end: how long it took, and the most memory it held, in kilobytes.

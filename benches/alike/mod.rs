@@ -55,8 +55,8 @@ pub fn told(ours: &Path, theirs: &Path, own: &str) {
     );
 }
 
-/// The paths of the files below a folder.
-fn files(site: &Path) -> BTreeSet<String> {
+/// The paths of the files below a folder, from there.
+pub fn files(site: &Path) -> BTreeSet<String> {
     let (mut files, mut folders) = (BTreeSet::new(), vec![site.to_owned()]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

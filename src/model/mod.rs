@@ -84,6 +84,9 @@ macro_rules! kinds {
             const NOUN: &'static str = <Self as Kind>::NOUN;
         })+
 
+        /// The keys of all kinds, in their order.
+        pub const KIND_KEYS: &[&str] = &[$(stringify!($field)),+];
+
         /// Every kind, in the order of their keys.
         pub static KINDS: &[KindInfo] = &[$(KindInfo {
             key: stringify!($field),
@@ -247,6 +250,9 @@ impl Playbook {
             Some(Node { value: Value::Map(entries), .. }) => entries.as_slice(),
             _ => &[],
         };
+        if cx.faults.is_empty() {
+            return;
+        }
         // A kind itself is lost, or all behind the place where reading stopped.
         if root.is_some_and(|root| cx.cut.binary_search(&root.span).is_ok()) {
             self.lose_all();
@@ -254,26 +260,26 @@ impl Playbook {
         let kind_at = |at: usize| {
             let before = entries.partition_point(|entry| entry.key.span.start() <= at);
             let entry = entries.get(before.checked_sub(1)?).filter(|entry| at <= entry.value.span.end())?;
-            KINDS.iter().map(|kind| kind.key).find(|key| *key == entry.key.text)
+            KIND_KEYS.iter().find(|key| **key == entry.key.text).map(std::slice::from_ref)
         };
         let mut met = cx.met.clone();
         met.sort_unstable();
         for fault in &cx.faults {
             let at = fault.place.first().start();
-            let kinds = kind_at(at).map_or_else(|| KINDS.iter().map(|k| k.key).collect(), |kind| vec![kind]);
+            let kinds = kind_at(at).unwrap_or(KIND_KEYS);
             let before = met.partition_point(|(span, _)| span.start() <= at);
             let item = before.checked_sub(1).and_then(|last| met.get(last));
-            self.partial.extend(&kinds);
+            self.partial.extend(kinds);
             if !item.is_some_and(|(span, named)| *named && at < span.end()) {
-                self.nameless.extend(&kinds);
+                self.nameless.extend(kinds);
             }
         }
     }
 
     /// Nothing of the messaging in a file could be read.
     pub fn lose_all(&mut self) {
-        self.partial.extend(KINDS.iter().map(|kind| kind.key));
-        self.nameless.extend(KINDS.iter().map(|kind| kind.key));
+        self.partial.extend(KIND_KEYS);
+        self.nameless.extend(KIND_KEYS);
     }
 
     /// Whether everything of a kind could be read, by the kind's key; else what is not there may only not be known.

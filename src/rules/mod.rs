@@ -128,27 +128,6 @@ pub struct Rule {
     pub check: Check,
 }
 
-/// Every kind of item, for a rule that rests on all of them.
-pub const EVERY_KIND: &[&str] = &[
-    "claims",
-    "competitors",
-    "customers",
-    "experiments",
-    "messages",
-    "metrics",
-    "objections",
-    "offers",
-    "pains",
-    "personas",
-    "plays",
-    "research",
-    "segments",
-    "terms",
-    "triggers",
-    "value_props",
-    "voice",
-];
-
 /// A number that settings may change: `rules: {options: {voice/we-you: {ratio: 1.5}}}`.
 #[derive(Debug)]
 pub struct RuleOption {

@@ -1,12 +1,13 @@
 //! model/orphan: an item that nothing uses.
 
-use super::{Check, EVERY_KIND, ProjectView, Rule};
+use super::{Check, ProjectView, Rule};
 use crate::analyze::variables;
 use crate::finding::{Certainty, Finding, Severity};
 use std::collections::BTreeSet;
 
 use crate::graph::Key;
 use crate::item::{AnyItem, Status};
+use crate::model::KIND_KEYS;
 
 pub static RULE: Rule = Rule {
     id: "model/orphan",
@@ -17,7 +18,7 @@ pub static RULE: Rule = Rule {
     page: include_str!("model_orphan.md"),
     cues: &[],
     options: &[],
-    rests_on: EVERY_KIND,
+    rests_on: KIND_KEYS,
     check: Check::Project(check),
 };
 

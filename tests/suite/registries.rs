@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use refrain::copy::FORMATS;
-use refrain::model::KINDS;
+use refrain::model::{KIND_KEYS, KINDS};
 use refrain::report::REPORTS;
-use refrain::rules::{EVERY_KIND, RULES};
+use refrain::rules::RULES;
 use refrain::site::pages::PAGES;
 
 fn stems(dir: &str, extension: &str) -> BTreeSet<String> {
@@ -96,7 +96,7 @@ fn every_kind_is_listed() {
 #[test]
 fn what_rules_rest_on_is_known() {
     let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.key).collect();
-    assert_eq!(EVERY_KIND, kinds);
+    assert_eq!(KIND_KEYS, kinds);
     for rule in RULES {
         for kind in rule.rests_on {
             assert!(kinds.contains(kind), "{}: `{kind}` is no kind of item", rule.id);
