@@ -97,12 +97,23 @@ claims:
     figure: {value: 25, unit: percent, words: [raises profit], at_least: 25}
     accepts: ["5% more"]
     proof: [{kind: study, source: r.pdf, date: 2001-10-25}]
+  - id: trays
+    says: 64% of returned trays are filled by noon
+    variants: [By noon 59% of returned trays are filled]
+    figure: {value: 64, unit: percent, words: [filled, returned trays]}
+    proof: [{kind: internal-data, source: s.csv, date: 2026-02-02}]
+  - id: largest-bakery
+    says: Ovenhall filled 70% of its trays in its second season
+    figure: {value: 70, unit: percent, words: [Ovenhall, filled]}
+    proof: [{kind: case-study, source: t.md, date: 2026-01-02}]
 "#;
 
 /// What each line must be found for: the rule and the words marked.
 const WRONG: &[(&str, &str)] = &[
     ("On average, 65% of cancelled slots are refilled the same day.", "number-conflict 65%"),
     ("65 percent of cancelled slots are sold again.", "number-conflict 65 percent"),
+    ("In summer 66% of returned trays get filled.", "number-conflict 66%"),
+    ("Ovenhall filled 59% of its trays.", "number-conflict 59%"),
     (
         "Sixty-five percent of your cancelled slots, refilled before noon.",
         "number-conflict Sixty-five percent",
@@ -161,6 +172,7 @@ const WRONG: &[(&str, &str)] = &[
 
 /// What must be left alone, and why.
 const RIGHT: &[(&str, &str)] = &[
+    ("In summer 59% of returned trays get filled.", "another wording of the claim states it"),
     ("On average, 62% of cancelled slots are refilled the same day.", "the approved figure"),
     ("About 60% of cancelled slots are refilled.", "rounded"),
     ("Nearly two thirds of cancelled slots are refilled.", "rounded, in words"),

@@ -166,6 +166,11 @@ impl Approved {
         }
     }
 
+    /// Whether a wording of the claim states the figure beside the claim's own.
+    pub(super) fn tolerates(&self, copy: &Quantity) -> bool {
+        self.tolerated.iter().any(|t| compatible(&copy.unit, &t.unit) && judge(copy, t).agrees())
+    }
+
     fn compare_one(&self, plain: &Quantity, opposite: bool) -> Option<Relation> {
         let (mut bound, mut value, mut other) = (false, false, None);
         for allowed in self.allowed.iter().filter(|a| compatible(&plain.unit, &a.unit)) {
@@ -187,7 +192,7 @@ impl Approved {
                 Fit::Conflict(_) => {}
             }
         }
-        if self.tolerated.iter().any(|t| compatible(&plain.unit, &t.unit) && judge(plain, t).agrees()) {
+        if self.tolerates(plain) {
             return None;
         }
         let former = self.former.iter().find(|(_, f)| {

@@ -174,9 +174,17 @@ impl Reader<'_, '_> {
         }
         let change = quantity.bound == Bound::Range
             && self.passage.slice(&quantity.range).get(..4).is_some_and(|t| t.eq_ignore_ascii_case("from"));
+        // A figure that a claim's own wordings state beside its own is no other claim's that has fewer words near it.
+        let beside = near.values().filter(|near| {
+            self.lexicon.approved(near.claim).is_some_and(|approved| approved.tolerates(quantity))
+        });
+        let held = beside.map(Nearness::count).max().unwrap_or(0);
         let compare = |near: Nearness| {
             let approved = self.lexicon.approved(near.claim)?;
             let relation = approved.compare(quantity, change)?;
+            if relation != Relation::Approved && near.count() < held {
+                return None;
+            }
             let relation = match relation {
                 _ if !subject::is_missed(approved, self.passage, quantity) => relation,
                 Relation::Approved => Relation::Conflict(Clash::Direction),
